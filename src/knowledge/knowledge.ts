@@ -1,0 +1,35 @@
+// The compiled knowledge, loaded once. `diagnose` and `guide` take it as an argument and stay pure.
+
+import type {
+  Cause,
+  Client,
+  Filter,
+  Letter,
+  Message,
+  Policy,
+  Procedure,
+  Provider,
+  QuestionSpec,
+  Reply,
+  Situation,
+  TableRow,
+  Words,
+} from '../model/knowledge.ts'
+
+export interface Knowledge {
+  /** `YYYY-MM-DD` of the newest check. */
+  readonly asOf: string
+  readonly providers: readonly Provider[]
+  readonly filters: readonly Filter[]
+  readonly clients: readonly Client[]
+  readonly replies: readonly Reply[]
+  readonly messages: readonly Message[]
+  readonly words: readonly Words[]
+  readonly causes: readonly Cause[]
+  readonly questions: readonly QuestionSpec[]
+  readonly procedures: readonly Procedure[]
+  readonly letters: readonly Letter[]
+  readonly policies: readonly Policy[]
+  readonly situations: readonly Situation[]
+  readonly ispdb: readonly TableRow[]
+}

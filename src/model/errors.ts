@@ -1,0 +1,50 @@
+// The one error of the house. A server's refusal is never an error: it is a value. Sentences for people live in `text/`, by code.
+
+/** Exit codes of the command line (DESIGN: a contract). */
+export const EXIT = { works: 0, fault: 1, usage: 2, unknown: 3, unsafe: 4 } as const
+
+/** Each code, and the exit code that it ends a command with. */
+export const ERROR_CODES = {
+  'address-invalid': EXIT.usage,
+  'url-invalid': EXIT.usage,
+  'option-invalid': EXIT.usage,
+  'client-unknown': EXIT.usage,
+  'provider-unknown': EXIT.usage,
+  'cause-unknown': EXIT.usage,
+  'file-unreadable': EXIT.usage,
+  'file-unwritable': EXIT.usage,
+  'case-invalid': EXIT.usage,
+  'network-config-invalid': EXIT.usage,
+  'no-network': EXIT.unknown,
+  'domain-unknown': EXIT.unknown,
+  'no-endpoint': EXIT.unknown,
+  'no-secret': EXIT.usage,
+  'unsafe-plain': EXIT.unsafe,
+  'unsafe-host': EXIT.unsafe,
+  'unsafe-certificate': EXIT.unsafe,
+  interrupted: EXIT.unknown,
+  'protocol-broken': EXIT.unknown,
+  'limit-exceeded': EXIT.unknown,
+  'timed-out': EXIT.unknown,
+  'connection-closed': EXIT.unknown,
+  internal: EXIT.unknown,
+} as const satisfies Record<string, number>
+
+export type ErrorCode = keyof typeof ERROR_CODES
+
+/** `args` fill the sentence of `text/`; they must never hold a secret. */
+export class SesameError extends Error {
+  readonly code: ErrorCode
+  readonly args: Readonly<Record<string, string | number>>
+
+  constructor(code: ErrorCode, args: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+    super(`${code}${Object.keys(args).length ? ` ${JSON.stringify(args)}` : ''}`, { cause })
+    this.name = 'SesameError'
+    this.code = code
+    this.args = args
+  }
+
+  get exitCode(): number {
+    return ERROR_CODES[this.code]
+  }
+}

@@ -1,0 +1,285 @@
+// The compiled knowledge as the program sees it. The files of `knowledge/` are checked against schemas that produce exactly these shapes.
+
+import type { AccountType } from './case.ts'
+import type { CauseId } from './cause.ts'
+import type { FactValue } from './fact.ts'
+import type { FactName } from './facts.ts'
+import type { Lang, Localized } from './lang.ts'
+import type { Protocol, Security, UsernameForm } from './protocol.ts'
+import type { Prior, Weight } from './weight.ts'
+
+/** Every piece of knowledge says when it was last checked, against what, and what in it nobody could check. */
+export interface Dated {
+  /** `YYYY-MM-DD`. */
+  readonly checked: string
+  readonly sources: readonly string[]
+  /** Names of fields, or short statements, that are general knowledge and were not verified. */
+  readonly unverified?: readonly string[]
+}
+
+export type Answer = 'accepted' | 'refused' | 'if-enabled'
+
+/** Which secret opens a protocol from one day to another. Where several rules match, the last in the file wins. */
+export interface AuthRule {
+  readonly protocols: readonly Protocol[]
+  readonly since?: string
+  readonly until?: string
+  readonly password: Answer
+  readonly appPassword: Answer
+  readonly oauth: Answer
+  readonly sources: readonly string[]
+}
+
+export interface ProviderServer {
+  readonly protocol: Protocol
+  /** `%DOMAIN%` stands for the domain of the address. */
+  readonly host: string
+  readonly port: number
+  readonly security: Security
+  readonly username: UsernameForm
+}
+
+export interface AppPassword {
+  readonly name: Localized
+  readonly url?: string
+  readonly path: Localized
+  /** A regular expression of the secret as shown to the person; the shape is judged on this machine and never sent. */
+  readonly shape?: string
+  /** How separators behave: `keep` them as shown, `strip` them, or there are `none`. */
+  readonly separators: 'keep' | 'strip' | 'none'
+  readonly max?: number
+  readonly needsTwoFactor: boolean
+  /** True where creating one still works but no mail server takes it. */
+  readonly uselessForMail?: boolean
+  readonly killedBy: readonly ('password-change' | 'revoked' | 'two-factor-off' | 'inactivity')[]
+}
+
+export interface Provider extends Dated {
+  readonly id: string
+  readonly name: string
+  readonly operator: string
+  readonly kind: 'consumer' | 'work' | 'isp' | 'hosting' | 'panel'
+  readonly accountType: AccountType
+  /** Names that cases and people use for it. */
+  readonly slugs: readonly string[]
+  /** Providers with the same sign-in system: `microsoft`, `google`, `apple`, `yahoo` ... */
+  readonly family: string
+  readonly domains: readonly string[]
+  readonly recognise: {
+    /** Regular expressions on the lower-case host name without the final dot. */
+    readonly mx?: readonly string[]
+    readonly srv?: readonly string[]
+    readonly cname?: readonly string[]
+    readonly spf?: readonly string[]
+    readonly autoconfig?: readonly string[]
+    readonly greeting?: readonly string[]
+    readonly certificate?: readonly string[]
+  }
+  readonly servers: readonly ProviderServer[]
+  readonly auth: readonly AuthRule[]
+  readonly appPassword?: AppPassword
+  /** What is off until the person turns it on, per protocol, and where. */
+  readonly switchOn?: readonly {
+    readonly protocols: readonly Protocol[]
+    readonly default: 'on' | 'off' | 'varies'
+    readonly since?: string
+    readonly until?: string
+    readonly where: Localized
+  }[]
+  readonly oauth?: {
+    readonly authorize?: string
+    readonly token?: string
+    readonly device?: string
+    readonly scopes?: Readonly<Record<string, string>>
+    readonly selfService: boolean
+    readonly note?: Localized
+  }
+  readonly webmail?: string
+  readonly passwordReset?: Localized
+  /** True when the server wants the IMAP ID command before SELECT (NetEase). */
+  readonly wantsImapId?: boolean
+  readonly limits?: Readonly<Record<string, string | number>>
+  readonly quirks?: readonly Localized[]
+}
+
+export interface Filter {
+  readonly id: string
+  readonly name: string
+  readonly mx: readonly string[]
+}
+
+/** What one app can do with one family's OAuth, from which version on. */
+export interface ClientOAuth {
+  readonly family: string
+  readonly protocols?: readonly Protocol[]
+  /** A version, a date `YYYY-MM`, or absent when always. */
+  readonly since?: string
+  readonly able: boolean
+  readonly note?: Localized
+}
+
+export interface Client extends Dated {
+  readonly id: string
+  readonly name: Localized
+  /** Other names and slugs, lower case, also as regular expressions between slashes. */
+  readonly names: readonly string[]
+  readonly kind: 'app' | 'webmail' | 'program' | 'device' | 'server'
+  readonly platform: readonly string[]
+  /** The day it stopped working, for apps that are dead. */
+  readonly ended?: string
+  readonly replacedBy?: string
+  readonly oauth: readonly ClientOAuth[]
+  readonly can?: { readonly pop3?: boolean; readonly imap?: boolean; readonly smtp?: boolean }
+  readonly log?: Localized
+  readonly never?: readonly Localized[]
+}
+
+/** A condition: every fact named must hold one of the values. `>=`, `<` before a value compare dates, versions and numbers. `all`, `any`, `not` nest. */
+export interface Condition {
+  readonly facts?: Readonly<Partial<Record<FactName, readonly FactValue[]>>>
+  readonly all?: readonly Condition[]
+  readonly any?: readonly Condition[]
+  readonly not?: Condition
+}
+
+/** What a text points to, in words of weight. `when` narrows it to a provider, a date, a kind of secret ... */
+export interface Pointer {
+  readonly cause: CauseId
+  readonly weight: Weight
+  readonly when?: Condition
+  readonly says?: Localized
+}
+
+/** A server's reply, known by its shape. */
+export interface Reply extends Dated {
+  readonly id: string
+  readonly protocols: readonly (Protocol | 'oauth' | 'tls' | 'any')[]
+  /** Regular expressions, any of which matches, case-insensitive, on the whole reply. */
+  readonly match: readonly string[]
+  readonly providers?: readonly string[]
+  /** What it means, in one sentence. */
+  readonly says: Localized
+  readonly gives?: Readonly<Partial<Record<FactName, FactValue>>>
+  readonly points: readonly Pointer[]
+  /** The server locks or throttles: stop every further attempt. */
+  readonly stop?: boolean
+}
+
+/** What an app shows, with `%s` for what varies. */
+export interface Message extends Dated {
+  readonly id: string
+  readonly clients: readonly string[]
+  readonly code?: string
+  readonly texts: readonly { readonly lang: string; readonly text: string }[]
+  readonly gives?: Readonly<Partial<Record<FactName, FactValue>>>
+  readonly points: readonly Pointer[]
+}
+
+/** Free words in any of five languages that state a fact. */
+export interface Words {
+  readonly id: string
+  readonly gives: Readonly<Partial<Record<FactName, FactValue>>>
+  /** Regular expressions on folded text (lower case, no accents, straight quotes). */
+  readonly match: readonly string[]
+  /** Texts that must match at least one of them: the file's own test. */
+  readonly examples: readonly string[]
+  /** Texts that look close and must match none. */
+  readonly not?: readonly string[]
+}
+
+export interface CauseEvidence {
+  readonly when: Condition
+  readonly weight: Weight
+  readonly because: Localized
+}
+
+export interface Cause extends Dated {
+  readonly id: CauseId
+  readonly title: Localized
+  /** The verdict in one sentence; holes `{provider}`, `{client}`, `{protocol}`, `{host}`. */
+  readonly sentence: Localized
+  /** Causes with the same fix id are summed. */
+  readonly fix: string
+  readonly fixTitle: Localized
+  readonly prior: Prior
+  readonly evidence: readonly CauseEvidence[]
+  /** Tests that would decide it, for people. */
+  readonly decidedBy?: readonly Localized[]
+}
+
+export interface QuestionSpec {
+  readonly id: string
+  /** The fact that the answers set. */
+  readonly fact: FactName
+  readonly ask: Localized
+  readonly answers: readonly { readonly value: FactValue; readonly label: Localized }[]
+  /** Asked only then. */
+  readonly when?: Condition
+}
+
+/** A line of a procedure: an action, or a call of a task that the provider or the app defines. */
+export type ProcedureStep =
+  | { readonly do: string; readonly see?: string; readonly copy?: readonly string[]; readonly when?: Condition }
+  | { readonly task: string; readonly when?: Condition }
+
+/** Steps that mend a cause (`cause`) or do one thing in one app or at one provider (`task`), in one language. */
+export interface Procedure extends Dated {
+  readonly id: string
+  readonly lang: Lang
+  readonly cause?: CauseId
+  readonly task?: string
+  readonly providers?: readonly string[]
+  readonly families?: readonly string[]
+  readonly clients?: readonly string[]
+  readonly clientKinds?: readonly Client['kind'][]
+  readonly account?: AccountType
+  readonly protocols?: readonly Protocol[]
+  readonly since?: string
+  readonly until?: string
+  readonly title: string
+  readonly why?: string
+  readonly steps: readonly ProcedureStep[]
+  readonly avoid: readonly string[]
+  readonly otherwise: readonly string[]
+}
+
+export interface Letter extends Dated {
+  readonly id: string
+  readonly causes: readonly CauseId[]
+  readonly providers?: readonly string[]
+  readonly subject: Localized
+  readonly body: Localized
+}
+
+/** A dated change at a provider: the past explains, the future warns. */
+export interface Policy {
+  readonly id: string
+  readonly date: string
+  readonly providers: readonly string[]
+  readonly protocols?: readonly Protocol[]
+  readonly what: Localized
+  readonly strength: 'official' | 'thread' | 'press' | 'unverified'
+  readonly sources: readonly string[]
+}
+
+/** A story that must be judged right: the articles' situations and the bugs of the past. */
+export interface Situation {
+  readonly id: string
+  readonly story: string
+  readonly case: Readonly<Record<string, unknown>>
+  readonly expect: {
+    readonly cause: readonly string[]
+    readonly never?: readonly string[]
+    readonly steps?: Readonly<Partial<Record<Lang, readonly string[]>>>
+    readonly neverSteps?: readonly string[]
+  }
+  /** The command that shows it on the lab, for the README and the tests. */
+  readonly lab?: { readonly args: readonly string[]; readonly password?: string; readonly exit: number; readonly cause?: string }
+}
+
+/** One domain of an imported table (ISPDB). */
+export interface TableRow {
+  readonly domain: string
+  readonly name: string
+  readonly servers: readonly ProviderServer[]
+}
