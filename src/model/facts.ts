@@ -57,6 +57,9 @@ export const FACTS = {
   // --- read in messages and replies, or told
   reply: 'text',
   message: 'text',
+  /** A host name, an error code shown. */
+  host: 'text',
+  'error-code': 'text',
   symptom: [
     'password-asked',
     'password-refused',

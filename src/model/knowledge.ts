@@ -161,6 +161,8 @@ export interface Reply extends Dated {
   readonly says: Localized
   readonly gives?: Readonly<Partial<Record<FactName, FactValue>>>
   readonly points: readonly Pointer[]
+  /** A class of replies (`[AUTHENTICATIONFAILED]`, `535 5.7.8`): counts only where no more particular reply matches. */
+  readonly generic?: boolean
   /** The server locks or throttles: stop every further attempt. */
   readonly stop?: boolean
 }
