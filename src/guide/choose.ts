@@ -1,0 +1,63 @@
+// The most specific text that fits: the exact cause before its parent; app and provider, then app, then provider, then kind of app, then the general one.
+
+import { parentCause } from '../model/cause.ts'
+import { within } from '../model/date.ts'
+import type { Procedure } from '../model/knowledge.ts'
+import { appPasswordIsUseless } from './policy.ts'
+import type { Subject } from './subject.ts'
+
+/** Returns null when the knowledge has no text for it. */
+export function chooseProcedure(procedures: readonly Procedure[], subject: Subject): Procedure | null {
+  const cause = workableCause(subject)
+  const parent = parentCause(cause)
+  const of = (id: string) => best(procedures, subject, (p) => p.cause === id)
+  return of(cause) ?? of(parent) ?? of('other')
+}
+
+export function chooseTask(procedures: readonly Procedure[], subject: Subject, task: string): Procedure | null {
+  return best(procedures, subject, (p) => p.task === task)
+}
+
+/** Where no app password opens anything, the causes that are about app passwords have one way out, and it is not another app password. */
+function workableCause({ cause, provider, protocol, date }: Subject): string {
+  return cause.startsWith('auth.app_password') && appPasswordIsUseless(provider, protocol, date) ? 'auth.basic_disabled' : cause
+}
+
+function best(procedures: readonly Procedure[], subject: Subject, about: (p: Procedure) => boolean): Procedure | null {
+  let winner: Procedure | null = null
+  for (const p of procedures) {
+    if (p.lang !== subject.lang || !about(p) || !fits(p, subject)) continue
+    if (!winner || weightOf(p) > weightOf(winner) || (weightOf(p) === weightOf(winner) && p.id < winner.id)) winner = p
+  }
+  return winner
+}
+
+function fits(p: Procedure, s: Subject): boolean {
+  return (
+    allows(p.providers, s.provider?.id) &&
+    allows(p.families, s.provider?.family) &&
+    allows(p.clients, s.client?.id) &&
+    allows(p.clientKinds, s.client?.kind) &&
+    allows(p.protocols, s.protocol) &&
+    (!p.account || p.account === s.account) &&
+    within(s.date, p.since, p.until)
+  )
+}
+
+/** A text for some may not be shown to one of whom we do not know that they are among them. */
+function allows<T>(list: readonly T[] | undefined, value: T | undefined): boolean {
+  return !list || (value !== undefined && list.includes(value))
+}
+
+function weightOf(p: Procedure): number {
+  const window = p.since || p.until ? 1 : 0
+  return (
+    (p.clients ? 80 : 0) +
+    (p.providers ? 40 : 0) +
+    (p.families ? 30 : 0) +
+    (p.clientKinds ? 20 : 0) +
+    (p.account ? 3 : 0) +
+    (p.protocols ? 2 : 0) +
+    window
+  )
+}

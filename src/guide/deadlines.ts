@@ -1,0 +1,21 @@
+// Dated changes that concern this provider: the last one that explains today, and those of the next twelve months.
+
+import { fullDate } from '../model/date.ts'
+import type { Guide } from '../model/guide.ts'
+import type { Policy } from '../model/knowledge.ts'
+import type { Subject } from './subject.ts'
+
+export function deadlinesFor(policies: readonly Policy[], subject: Subject): Guide['deadlines'] {
+  const mine = policies
+    .filter((p) => subject.provider && p.providers.includes(subject.provider.id))
+    .filter((p) => !subject.protocol || !p.protocols || p.protocols.includes(subject.protocol))
+    .toSorted((a, b) => (fullDate(a.date) < fullDate(b.date) ? -1 : 1))
+  const today = fullDate(subject.date)
+  const past = mine.filter((p) => fullDate(p.date) <= today).at(-1)
+  const coming = mine.filter((p) => fullDate(p.date) > today && fullDate(p.date) <= yearLater(today))
+  return [...(past ? [past] : []), ...coming].map((p) => ({ date: p.date, text: p.what[subject.lang] }))
+}
+
+function yearLater(date: string): string {
+  return `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`
+}

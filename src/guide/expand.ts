@@ -1,0 +1,48 @@
+// A procedure's lines become steps: conditions are judged, tasks replaced by the most specific text that does them, holes filled.
+
+import type { GuideStep } from '../model/guide.ts'
+import type { Procedure, ProcedureStep } from '../model/knowledge.ts'
+import { chooseTask } from './choose.ts'
+import { holds } from './holds.ts'
+import { fill, fillAll, type Holes } from './holes.ts'
+import { appPasswordIsUseless } from './policy.ts'
+import type { Subject } from './subject.ts'
+
+/** A task may call a task that calls a task; deeper is a loop. */
+const DEPTH = 3
+
+export interface Expanded {
+  readonly steps: readonly GuideStep[]
+  /** Every text that was used, the procedure itself first. */
+  readonly used: readonly Procedure[]
+}
+
+export function expand(procedures: readonly Procedure[], start: Procedure, subject: Subject, holes: Holes): Expanded {
+  const used: Procedure[] = []
+  const steps: GuideStep[] = []
+  const walk = (text: Procedure, depth: number): void => {
+    used.push(text)
+    for (const line of text.steps) {
+      if (line.when && holds(line.when, subject.facts) === 'no') continue
+      if ('do' in line) {
+        const step = filledStep(line, holes)
+        if (step) steps.push(step)
+        continue
+      }
+      // Guard: the task is not even looked up where its result opens nothing.
+      if (line.task === 'create-app-password' && appPasswordIsUseless(subject.provider, subject.protocol, subject.date)) continue
+      const task = depth < DEPTH ? chooseTask(procedures, subject, line.task) : null
+      if (task && !used.includes(task)) walk(task, depth + 1)
+    }
+  }
+  walk(start, 0)
+  return { steps, used }
+}
+
+function filledStep(line: Extract<ProcedureStep, { do: string }>, holes: Holes): GuideStep | null {
+  const text = fill(line.do, holes)
+  if (text === null) return null
+  const see = line.see === undefined ? null : fill(line.see, holes)
+  const copy = fillAll(line.copy ?? [], holes)
+  return { do: text, ...(see !== null && { see }), ...(copy.length > 0 && { copy }) }
+}

@@ -1,0 +1,67 @@
+// The few words that the guide itself adds to texts of the knowledge.
+
+import type { Lang } from '../model/lang.ts'
+
+export interface GuideWords {
+  readonly yourProvider: string
+  readonly yourApp: string
+  readonly yourAddress: string
+  readonly appPassword: string
+  readonly incoming: string
+  readonly outgoing: string
+  readonly port: string
+  readonly security: string
+  readonly user: string
+  readonly signIn: string
+  readonly fullAddress: string
+  readonly localPart: string
+  readonly byWindow: string
+  readonly byWindowOnly: string
+  readonly byPassword: string
+  readonly sendSigned: string
+  readonly yes: string
+  readonly subject: string
+}
+
+export const WORDS: Readonly<Record<Lang, GuideWords>> = {
+  en: {
+    yourProvider: 'your mail provider',
+    yourApp: 'your mail app',
+    yourAddress: 'your address',
+    appPassword: 'app password',
+    incoming: 'Incoming server',
+    outgoing: 'Outgoing server',
+    port: 'Port',
+    security: 'Security',
+    user: 'User name',
+    signIn: 'Sign-in',
+    fullAddress: 'the full address',
+    localPart: 'the part before the @',
+    byWindow: "the provider's own window (OAuth 2.0), no password typed in the app",
+    byWindowOnly: "the provider's own window only (OAuth 2.0); no password of any sort is accepted",
+    byPassword: 'password of the mailbox',
+    sendSigned: 'Outgoing server needs sign-in',
+    yes: 'yes, with the same sign-in as the incoming server',
+    subject: 'Subject:',
+  },
+  fr: {
+    yourProvider: 'votre fournisseur de messagerie',
+    yourApp: 'votre application de messagerie',
+    yourAddress: 'votre adresse',
+    appPassword: 'mot de passe d’application',
+    incoming: 'Serveur de réception',
+    outgoing: 'Serveur d’envoi',
+    port: 'Port',
+    security: 'Sécurité',
+    user: 'Nom d’utilisateur',
+    signIn: 'Connexion',
+    fullAddress: 'l’adresse complète',
+    localPart: 'la partie avant le @',
+    byWindow: 'fenêtre du fournisseur (OAuth 2.0), sans mot de passe tapé dans l’application',
+    byWindowOnly: 'fenêtre du fournisseur uniquement (OAuth 2.0) ; aucun mot de passe n’est accepté',
+    byPassword: 'mot de passe de la boîte aux lettres',
+    sendSigned: 'Authentification à l’envoi',
+    yes: 'oui, avec les mêmes identifiants que pour la réception',
+    subject: 'Objet :',
+  },
+}

@@ -1,0 +1,73 @@
+// What a guide is asked about, with its names looked up once: the cause, who holds the mailbox, the app, the day, the reader's language.
+
+import type { Knowledge } from '../knowledge/knowledge.ts'
+import type { AccountType } from '../model/case.ts'
+import type { FactValue } from '../model/fact.ts'
+import type { FactName } from '../model/facts.ts'
+import type { FoundEndpoint } from '../model/identity.ts'
+import type { Client, Provider } from '../model/knowledge.ts'
+import type { Lang } from '../model/lang.ts'
+import type { Protocol } from '../model/protocol.ts'
+import { oauthAbility } from './policy.ts'
+
+export type FactValues = Readonly<Partial<Record<FactName, readonly FactValue[]>>>
+
+export interface GuideInput {
+  /** A cause id, `parent` or `parent/child`. */
+  readonly cause: string
+  /** A provider id of the knowledge. */
+  readonly provider?: string | null | undefined
+  /** A client id of the knowledge. */
+  readonly client?: string | null | undefined
+  readonly account?: AccountType | undefined
+  readonly protocol?: Protocol | undefined
+  /** The day of the judgement, `YYYY-MM-DD`. */
+  readonly date: string
+  readonly lang: Lang
+  readonly address?: string | undefined
+  /** What identification found, best first; a `guess` is never shown to anybody. */
+  readonly endpoints?: readonly FoundEndpoint[] | undefined
+  readonly facts?: FactValues | undefined
+}
+
+export interface Subject {
+  readonly cause: string
+  readonly provider: Provider | null
+  readonly client: Client | null
+  readonly account: AccountType
+  readonly protocol?: Protocol
+  readonly date: string
+  readonly lang: Lang
+  readonly address?: string
+  readonly endpoints: readonly FoundEndpoint[]
+  readonly facts: FactValues
+}
+
+/** Looks names up and adds to the told facts those that follow from them; a told fact wins. */
+export function subjectOf(knowledge: Knowledge, input: GuideInput): Subject {
+  const provider = knowledge.providers.find((p) => p.id === input.provider) ?? null
+  const client = knowledge.clients.find((c) => c.id === input.client) ?? null
+  const asked = input.account ?? 'unknown'
+  const account = asked === 'unknown' ? (provider?.accountType ?? 'unknown') : asked
+  const ability = oauthAbility(client, provider, input.protocol)
+  const known: FactValues = {
+    ...(provider && { provider: [provider.id], family: [provider.family], 'provider.kind': [provider.kind] }),
+    ...(client && { client: [client.id], 'client.kind': [client.kind] }),
+    ...(client && provider && ability !== 'unknown' && { 'client.oauth': [ability] }),
+    ...(account !== 'unknown' && { account: [account] }),
+    ...(input.protocol && { protocol: [input.protocol] }),
+    date: [input.date],
+  }
+  return {
+    cause: input.cause,
+    provider,
+    client,
+    account,
+    ...(input.protocol && { protocol: input.protocol }),
+    date: input.date,
+    lang: input.lang,
+    ...(input.address && { address: input.address }),
+    endpoints: (input.endpoints ?? []).filter((e) => e.trust !== 'guess'),
+    facts: { ...known, ...input.facts },
+  }
+}
