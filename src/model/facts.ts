@@ -31,6 +31,8 @@ export const FACTS = {
   dns: ['ok', 'nxdomain', 'nodata', 'timeout', 'servfail', 'none'],
   tcp: ['ok', 'refused', 'timeout', 'reset', 'unreachable', 'ipv6-only-fails'],
   'tcp.others': ['ok', 'fail'],
+  /** What answers on the port when the way that was asked for does not work there. */
+  'port.speaks': ['tls', 'starttls', 'plain', 'other-protocol', 'nothing'],
   tls: ['ok', 'not-tls', 'handshake', 'closed', 'timeout', 'not-offered', 'stripped', 'injected', 'preauth'],
   'tls.version': ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1', 'old'],
   'tls.cert': ['ok', 'name', 'self-signed', 'untrusted', 'chain-incomplete', 'expired', 'not-yet-valid'],
