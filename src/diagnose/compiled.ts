@@ -1,0 +1,87 @@
+// The causes and questions of the knowledge with their conditions turned into functions, once for each Knowledge.
+
+import type { Knowledge } from '../knowledge/knowledge.ts'
+import { CAUSE_IDS, type ParentCause, parentCause } from '../model/cause.ts'
+import type { FactName } from '../model/facts.ts'
+import type { Cause, Condition, QuestionSpec } from '../model/knowledge.ts'
+import type { Localized } from '../model/lang.ts'
+import { PRIORS, WEIGHTS, type Weight } from '../model/weight.ts'
+import { compileCondition, factsOf, type Test } from './condition.ts'
+
+export interface Evidence {
+  readonly test: Test
+  readonly weight: Weight
+  readonly value: number
+  readonly says: Localized
+  /** The facts that it reads, the first of which names it in a because-line. */
+  readonly facts: readonly FactName[]
+}
+
+/** A cause or a finer one, with its own evidence. */
+export interface Leaf {
+  readonly cause: Cause
+  readonly group: number
+  readonly evidence: readonly Evidence[]
+}
+
+/** A cause of the closed list with its finer ones. */
+export interface Group {
+  readonly id: ParentCause
+  readonly prior: number
+  readonly leaves: readonly Leaf[]
+}
+
+export interface Compiled {
+  readonly groups: readonly Group[]
+  readonly groupOf: ReadonlyMap<string, number>
+  readonly questions: readonly { readonly spec: QuestionSpec; readonly when: Test }[]
+  /** Which evidence reads a fact: an answer changes no other. */
+  readonly readers: ReadonlyMap<FactName, readonly { readonly leaf: Leaf; readonly evidence: Evidence }[]>
+  readonly test: (condition: Condition) => Test
+}
+
+const cache = new WeakMap<Knowledge, Compiled>()
+
+export function compiled(knowledge: Knowledge): Compiled {
+  const known = cache.get(knowledge)
+  if (known !== undefined) return known
+  const made = compileKnowledge(knowledge)
+  cache.set(knowledge, made)
+  return made
+}
+
+function compileKnowledge(knowledge: Knowledge): Compiled {
+  const groupOf = new Map<string, number>(CAUSE_IDS.map((id, index) => [id, index]))
+  const groups = CAUSE_IDS.map((id, index): Group => {
+    const causes = knowledge.causes.filter((cause) => parentCause(cause.id) === id)
+    // The cause itself comes before the finer ones.
+    causes.sort((a, b) => a.id.length - b.id.length)
+    const prior = causes.find((cause) => cause.id === id)?.prior ?? 'exotic'
+    return { id, prior: PRIORS[prior], leaves: causes.map((cause) => compileLeaf(cause, index)) }
+  })
+  const readers = new Map<FactName, { leaf: Leaf; evidence: Evidence }[]>()
+  for (const leaf of groups.flatMap((group) => group.leaves)) {
+    for (const evidence of leaf.evidence) {
+      for (const fact of new Set(evidence.facts)) readers.set(fact, [...(readers.get(fact) ?? []), { leaf, evidence }])
+    }
+  }
+  const tests = new WeakMap<Condition, Test>()
+  const test = (condition: Condition): Test => {
+    const known = tests.get(condition) ?? compileCondition(condition)
+    tests.set(condition, known)
+    return known
+  }
+  const questions = knowledge.questions.map((spec) => ({ spec, when: spec.when === undefined ? () => true : compileCondition(spec.when) }))
+  return { groups, groupOf, questions, readers, test }
+}
+
+function compileLeaf(cause: Cause, group: number): Leaf {
+  const evidence = cause.evidence.map((piece) => ({
+    test: compileCondition(piece.when),
+    weight: piece.weight,
+    value: WEIGHTS[piece.weight],
+    says: piece.because,
+    facts: factsOf(piece.when),
+  }))
+  return { cause, group, evidence }
+}

@@ -1,0 +1,109 @@
+// What is known of one failure, as the judge reads it: each fact may hold several values, each with its origin and the words it rests on.
+
+import type { Fact, FactOrigin, FactValue } from '../model/fact.ts'
+import { baseFact, type FactName } from '../model/facts.ts'
+import type { ReadPointer } from './read/index.ts'
+
+export interface Held {
+  readonly value: FactValue
+  readonly origin: FactOrigin
+  readonly quote?: string
+  readonly about?: string
+}
+
+export interface FactBase {
+  readonly facts: Map<FactName, Held[]>
+  /** What the texts point to, each with the number of the text that it was read in. */
+  readonly pointers: TextPointer[]
+  /** A reply said locked or throttled: nobody may advise another attempt. */
+  stop: boolean
+}
+
+export interface TextPointer extends ReadPointer {
+  readonly text: number
+}
+
+/** Origins from the weakest to the strongest: what was seen on the wire beats what was said, and both beat what we had on record. */
+const STRENGTH: Readonly<Record<FactOrigin, number>> = { known: 0, shown: 1, said: 2, probe: 3 }
+
+/** Facts that may truly hold several values at once; of any other only the strongest origin speaks. */
+const MANY: ReadonlySet<string> = new Set([
+  'reply',
+  'message',
+  'host',
+  'error-code',
+  'symptom',
+  'changed',
+  'mechanism',
+  'network.place',
+  'server.broken',
+  'device-kind',
+  'secret.shape',
+])
+
+export function emptyBase(): FactBase {
+  return { facts: new Map(), pointers: [], stop: false }
+}
+
+/** Adds a fact under its name; one about an endpoint is also held under its protocol, `imap.tcp`, and one named `imap.tcp` also as `tcp`. */
+export function addFact(base: FactBase, fact: Fact): void {
+  const plain = baseFact(fact.name)
+  if (plain === undefined) return
+  const held = hold(fact)
+  put(base, plain, held)
+  const bound = fact.name === plain ? boundName(fact) : fact.name
+  if (bound !== undefined) put(base, bound, held)
+}
+
+export function addFacts(base: FactBase, facts: readonly Fact[]): void {
+  for (const fact of facts) addFact(base, fact)
+}
+
+/** The values that count: all of them for a fact of many values, or seen on several endpoints; else those of the strongest origin. */
+export function valuesOf(base: FactBase, name: FactName): readonly FactValue[] {
+  const held = base.facts.get(name)
+  return held === undefined ? [] : speaking(name, held).map((h) => h.value)
+}
+
+export function heldOf(base: FactBase, name: FactName): readonly Held[] {
+  return speaking(name, base.facts.get(name) ?? [])
+}
+
+export function first(base: FactBase, name: FactName): FactValue | undefined {
+  return valuesOf(base, name)[0]
+}
+
+export function isKnown(base: FactBase, name: FactName): boolean {
+  return base.facts.has(name)
+}
+
+/** A copy that can be added to without touching the first. */
+export function copyBase(base: FactBase): FactBase {
+  return { facts: new Map([...base.facts].map(([name, held]) => [name, [...held]])), pointers: [...base.pointers], stop: base.stop }
+}
+
+function hold(fact: Fact): Held {
+  return {
+    value: fact.value,
+    origin: fact.origin,
+    ...(fact.quote !== undefined && { quote: fact.quote }),
+    ...(fact.about !== undefined && { about: fact.about }),
+  }
+}
+
+function boundName(fact: Fact): FactName | undefined {
+  const protocol = fact.about === undefined ? undefined : /^(imap|pop3|smtp)s?:\/\//.exec(fact.about)?.[1]
+  return protocol === undefined ? undefined : (`${protocol}.${fact.name}` as FactName)
+}
+
+function put(base: FactBase, name: FactName, held: Held): void {
+  const known = base.facts.get(name)
+  if (known === undefined) base.facts.set(name, [held])
+  else if (!known.some((k) => k.value === held.value && k.origin === held.origin)) known.push(held)
+}
+
+function speaking(name: FactName, held: readonly Held[]): readonly Held[] {
+  if (held.length < 2 || MANY.has(baseFact(name) ?? name)) return held
+  const top = Math.max(...held.map((h) => STRENGTH[h.origin]))
+  return held.filter((h) => STRENGTH[h.origin] === top)
+}

@@ -1,0 +1,97 @@
+// Advice that would do harm is never given, however much evidence speaks for it: these rules hold the log-odds of a cause down.
+
+import type { CauseId } from '../model/cause.ts'
+import type { Condition } from '../model/knowledge.ts'
+import type { Compiled } from './compiled.ts'
+import type { FactBase } from './fact-base.ts'
+
+export interface Guard {
+  readonly id: string
+  readonly causes: readonly CauseId[]
+  readonly when: Condition
+  /** The highest log-odds that such a cause may keep. */
+  readonly cap: number
+}
+
+const PRACTICALLY_IMPOSSIBLE = -12
+const UNLIKELY = -4
+
+const APP_PASSWORDS: readonly CauseId[] = ['auth.app_password_required', 'auth.app_password_mistyped', 'auth.app_password_revoked']
+
+/** Causes that a sign-in which just worked with the same secret excludes at the server. */
+const SERVER_REFUSES: readonly CauseId[] = [
+  'auth.basic_disabled',
+  'auth.app_password_required',
+  'auth.app_password_revoked',
+  'auth.protocol_disabled_user',
+  'auth.protocol_disabled_admin',
+  'auth.smtp_auth_disabled',
+  'auth.policy_blocked',
+  'auth.account_verification',
+  'net.dns',
+  'net.host_wrong',
+  'server.outage',
+  'tls.cert_expired',
+  'tls.cert_name',
+]
+
+export const GUARDS: readonly Guard[] = [
+  {
+    // Microsoft takes no password of any sort for personal mailboxes since that day, app passwords included.
+    id: 'no-app-password-at-outlook-com',
+    causes: APP_PASSWORDS,
+    when: { facts: { family: ['microsoft'], account: ['personal'], date: ['>=2024-09-16'] } },
+    cap: PRACTICALLY_IMPOSSIBLE,
+  },
+  {
+    id: 'no-app-password-at-microsoft-365',
+    causes: APP_PASSWORDS,
+    when: { facts: { provider: ['microsoft-365', 'microsoft365'] } },
+    cap: PRACTICALLY_IMPOSSIBLE,
+  },
+  {
+    id: 'no-app-password-where-refused',
+    causes: APP_PASSWORDS,
+    when: { facts: { 'policy.app-password': ['refused'] } },
+    cap: PRACTICALLY_IMPOSSIBLE,
+  },
+  {
+    id: 'no-oauth-where-none',
+    causes: ['auth.basic_disabled', 'auth.client_too_old'],
+    when: { facts: { 'policy.oauth': ['refused'], 'policy.password': ['accepted'] } },
+    cap: UNLIKELY,
+  },
+  {
+    id: 'healthy-server',
+    causes: SERVER_REFUSES,
+    when: { facts: { probe: ['healthy'] } },
+    cap: UNLIKELY,
+  },
+  {
+    // A password that opened the mailbox a moment ago is not wrong; the one stored in the app may be.
+    id: 'healthy-name',
+    causes: ['auth.username_form', 'auth.app_password_mistyped'],
+    when: { facts: { probe: ['healthy'], 'password-certain': [true] } },
+    cap: UNLIKELY,
+  },
+]
+
+/** Causes whose fix is to sign in again with another secret: on a locked account that makes it worse. */
+const ANOTHER_ATTEMPT: readonly CauseId[] = ['auth.wrong_password', 'auth.username_form', 'auth.app_password_mistyped']
+
+/** Lowers the log-odds of guarded causes in place. */
+export function guard(known: Compiled, base: FactBase, logits: number[]): void {
+  for (const rule of GUARDS) {
+    if (known.test(rule.when)(base) === true) cap(known, logits, rule.causes, rule.cap)
+  }
+  if (base.stop || known.test(LOCKED)(base) === true) cap(known, logits, ANOTHER_ATTEMPT, UNLIKELY)
+}
+
+const LOCKED: Condition = { facts: { 'sign-in': ['locked'] } }
+
+function cap(known: Compiled, logits: number[], causes: readonly CauseId[], highest: number): void {
+  for (const cause of causes) {
+    const index = known.groupOf.get(cause)
+    if (index !== undefined) logits[index] = Math.min(logits[index]!, highest)
+  }
+}

@@ -1,0 +1,17 @@
+// From a case to its diagnosis, offline. The probes' way in is `readCase` with what they observed, then `judge`.
+
+import type { Knowledge } from '../knowledge/knowledge.ts'
+import type { Case } from '../model/case.ts'
+import type { Diagnosis } from '../model/diagnosis.ts'
+import { judge } from './judge.ts'
+import { readCase } from './read-case.ts'
+
+export { addFact, addFacts, copyBase, emptyBase, type FactBase, first, isKnown, valuesOf } from './fact-base.ts'
+export { judge } from './judge.ts'
+export { readCase } from './read-case.ts'
+export { findClient, findProvider } from './whose.ts'
+
+/** Must answer every case of the right shape, also an empty one. */
+export function diagnose(knowledge: Knowledge, subject: Case): Diagnosis {
+  return judge(knowledge, readCase(knowledge, subject), subject.id)
+}

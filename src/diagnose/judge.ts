@@ -1,0 +1,107 @@
+// The judgement: facts in, ranked causes with their reasons out, the fix that mends most, and the question that would settle it. Pure.
+
+import type { Knowledge } from '../knowledge/knowledge.ts'
+import type { Because, Diagnosis, FixSum, RankedCause } from '../model/diagnosis.ts'
+import type { FactName } from '../model/facts.ts'
+import type { Cause } from '../model/knowledge.ts'
+import { WEIGHTS } from '../model/weight.ts'
+import { type Compiled, compiled, type Evidence, type Group } from './compiled.ts'
+import { type FactBase, heldOf } from './fact-base.ts'
+import { guard } from './guards.ts'
+import { bestQuestion } from './question.ts'
+import { type Scale, shares, type Weighed, weigh } from './weigh.ts'
+
+/** Pieces of evidence are seldom independent: the sums are flattened by this before they become probabilities. */
+const TEMPERATURE = 1.0
+/** Beyond this the first cause stands out and no question is needed. */
+const SURE = 0.9
+
+export function judge(knowledge: Knowledge, base: FactBase, id = ''): Diagnosis {
+  const known = compiled(knowledge)
+  const scale = weigh(known, base)
+  guard(known, base, scale.logits)
+  const probabilities = softmax(scale.logits.map((logit) => logit / TEMPERATURE))
+  const causes = known.groups
+    .map((group, index) => ranked(base, scale, group, probabilities[index]!))
+    .sort((a, b) => b.probability - a.probability || (a.id < b.id ? -1 : 1))
+  const fixes = sumByFix(known, scale, probabilities)
+  const [first, second] = causes as [RankedCause, RankedCause]
+  return {
+    id,
+    causes,
+    question: first.probability >= SURE ? null : bestQuestion(known, base, scale, probabilities),
+    fix: fixes[0]!,
+    fixes,
+    verdict: verdictOf(first, second, fixes[0]!),
+  }
+}
+
+function softmax(logits: readonly number[]): readonly number[] {
+  const top = Math.max(...logits)
+  const odds = logits.map((logit) => Math.exp(logit - top))
+  const total = odds.reduce((a, b) => a + b, 0)
+  return odds.map((odd) => odd / total)
+}
+
+/** The finer cause is named where it explains more than half of its group. */
+function ranked(base: FactBase, scale: Scale, group: Group, probability: number): RankedCause {
+  const weighed = group.leaves.map((leaf) => scale.leaves.get(leaf)!)
+  const share = shares(weighed.map((w) => w.sum))
+  const finer = weighed.find((_, index) => index > 0 && share[index]! > 0.5)
+  const telling = weighed.filter((w, index) => index === 0 || w === finer)
+  return { id: finer?.leaf.cause.id ?? group.id, probability, because: telling.flatMap((w) => becauseOf(base, w)).sort(byWeight) }
+}
+
+function becauseOf(base: FactBase, weighed: Weighed): readonly Because[] {
+  const facts = weighed.holds.map((evidence): Because => {
+    const [name, value, quote] = restsOn(base, evidence)
+    return { evidence: `${name}=${value}`, weight: evidence.weight, says: evidence.says, ...(quote !== undefined && { quote }) }
+  })
+  const texts = new Map<string, Because>()
+  for (const pointer of weighed.pointers) {
+    const says = pointer.says ?? weighed.leaf.cause.title
+    if (!texts.has(pointer.evidence))
+      texts.set(pointer.evidence, { evidence: pointer.evidence, weight: pointer.weight, says, quote: pointer.quote })
+  }
+  return [...texts.values(), ...facts]
+}
+
+function restsOn(base: FactBase, evidence: Evidence): readonly [FactName, unknown, string | undefined] {
+  const names = evidence.facts.filter((name) => heldOf(base, name).length > 0)
+  const quoted = names.find((name) => heldOf(base, name).some((held) => held.quote !== undefined))
+  const name = quoted ?? names[0] ?? evidence.facts[0]!
+  const held = heldOf(base, name)
+  return [name, held.map((h) => h.value).join(','), held.find((h) => h.quote !== undefined)?.quote]
+}
+
+function byWeight(a: Because, b: Because): number {
+  return Math.abs(WEIGHTS[b.weight]) - Math.abs(WEIGHTS[a.weight])
+}
+
+function sumByFix(known: Compiled, scale: Scale, probabilities: readonly number[]): readonly FixSum[] {
+  const sums = new Map<string, { cause: Cause; probability: number; causes: Cause[] }>()
+  known.groups.forEach((group, index) => {
+    const share = shares(group.leaves.map((leaf) => scale.leaves.get(leaf)!.sum))
+    group.leaves.forEach((leaf, at) => {
+      const probability = probabilities[index]! * share[at]!
+      const sum = sums.get(leaf.cause.fix)
+      if (sum === undefined) sums.set(leaf.cause.fix, { cause: leaf.cause, probability, causes: [leaf.cause] })
+      else {
+        // The title is that of the likeliest cause that it mends.
+        if (probability > sum.probability) sum.cause = leaf.cause
+        sum.probability += probability
+        sum.causes.push(leaf.cause)
+      }
+    })
+  })
+  return [...sums]
+    .map(([id, sum]) => ({ id, title: sum.cause.fixTitle, probability: sum.probability, causes: sum.causes.map((cause) => cause.id) }))
+    .sort((a, b) => b.probability - a.probability || (a.id < b.id ? -1 : 1))
+}
+
+function verdictOf(first: RankedCause, second: RankedCause, fix: FixSum): Diagnosis['verdict'] {
+  if (first.id.startsWith('other') && !first.id.includes('/')) return 'unknown'
+  if (first.probability >= 0.6 || (first.probability >= 0.4 && fix.probability >= 0.7)) return 'known'
+  if (first.probability >= 0.3 || first.probability + second.probability >= 0.55) return 'close'
+  return 'unknown'
+}

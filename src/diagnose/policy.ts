@@ -1,0 +1,107 @@
+// What the provider and the app allowed on the day of the case: recorded policy becomes facts, and what was seen live overrules it.
+
+import type { Knowledge } from '../knowledge/knowledge.ts'
+import { fullDate, isDate, within } from '../model/date.ts'
+import type { Fact, FactValue } from '../model/fact.ts'
+import type { FactName } from '../model/facts.ts'
+import type { AuthRule, Client, ClientOAuth, Provider } from '../model/knowledge.ts'
+import { PROTOCOLS, type Protocol } from '../model/protocol.ts'
+import { compareVersions } from './condition.ts'
+import { addFact, type FactBase, first, heldOf } from './fact-base.ts'
+
+export interface CaseContext {
+  readonly date: string
+  readonly provider?: Provider
+  readonly client?: Client
+  readonly version?: string
+  /** The protocols that the case is about; all three when it does not say. */
+  readonly protocols: readonly Protocol[]
+}
+
+export function deriveFacts(_knowledge: Knowledge, base: FactBase, context: CaseContext): void {
+  const known = (name: FactName, value: FactValue | undefined) => {
+    if (value !== undefined) addFact(base, { name, value, origin: 'known' })
+  }
+  if (context.provider !== undefined) {
+    for (const protocol of PROTOCOLS) {
+      for (const [name, value] of Object.entries(policyOf(context.provider, protocol, context.date)))
+        put(base, protocol, name as FactName, value)
+    }
+    for (const name of ['policy.password', 'policy.app-password', 'policy.oauth', 'policy.switch', 'policy.changed-lately'] as const) {
+      known(name, agreed(context.protocols.map((protocol) => base.facts.get(`${protocol}.${name}`)?.[0]?.value)))
+    }
+  }
+  liveBeatsRecord(base, context.protocols)
+  if (context.client !== undefined) {
+    known('client.oauth', clientOAuth(context))
+    known('client.ended', context.client.ended !== undefined && fullDate(context.date) >= fullDate(context.client.ended))
+  }
+}
+
+/** Held under its protocol only: the base name is decided over all protocols of the case. */
+function put(base: FactBase, protocol: Protocol, name: FactName, value: FactValue): void {
+  base.facts.set(`${protocol}.${name}` as FactName, [{ value, origin: 'known' }])
+}
+
+function policyOf(provider: Provider, protocol: Protocol, date: string): Readonly<Record<string, FactValue>> {
+  const rules = provider.auth.filter((rule) => rule.protocols.includes(protocol))
+  const rule = rules.findLast((r) => within(date, r.since, r.until))
+  const turn = provider.switchOn?.findLast((s) => s.protocols.includes(protocol) && within(date, s.since, s.until))
+  return {
+    ...(rule !== undefined && {
+      'policy.password': rule.password,
+      'policy.app-password': provider.appPassword === undefined && rule.appPassword !== 'accepted' ? 'none' : rule.appPassword,
+      'policy.oauth': rule.oauth,
+      'policy.changed-lately': changedLately(rule, rules, date),
+    }),
+    ...(turn !== undefined && { 'policy.switch': turn.default }),
+  }
+}
+
+/** True in the year after a rule took a kind of secret away. */
+function changedLately(rule: AuthRule, rules: readonly AuthRule[], date: string): boolean {
+  if (rule.since === undefined || rules.indexOf(rule) === 0) return false
+  return monthsBetween(rule.since, date) <= 12
+}
+
+function monthsBetween(from: string, to: string): number {
+  const [a, b] = [fullDate(from), fullDate(to)]
+  return (Number(b.slice(0, 4)) - Number(a.slice(0, 4))) * 12 + Number(b.slice(5, 7)) - Number(a.slice(5, 7))
+}
+
+function agreed(values: readonly (FactValue | undefined)[]): FactValue | undefined {
+  const said = values.filter((value) => value !== undefined)
+  return said.length > 0 && said.every((value) => value === said[0]) ? said[0] : undefined
+}
+
+/** A secret that a server took today is accepted, whatever the record says. */
+function liveBeatsRecord(base: FactBase, protocols: readonly Protocol[]): void {
+  const secret = first(base, 'secret')
+  if (secret === undefined || secret === 'none') return
+  for (const protocol of protocols) {
+    const seen = heldOf(base, `${protocol}.sign-in`).filter((held) => held.origin === 'probe')
+    if (!seen.some((held) => held.value === 'ok')) continue
+    const fact: Fact = { name: `policy.${secret}` as FactName, value: 'accepted', origin: 'probe' }
+    addFact(base, fact)
+    addFact(base, { ...fact, name: `${protocol}.policy.${secret}` as FactName })
+  }
+}
+
+function clientOAuth(context: CaseContext): FactValue {
+  const family = context.provider?.family
+  const lines = context.client!.oauth.filter(
+    (line) =>
+      (line.family === family || line.family === 'any') &&
+      (line.protocols === undefined || line.protocols.some((protocol) => context.protocols.includes(protocol))) &&
+      reached(line, context),
+  )
+  const last = lines.at(-1)
+  return last === undefined ? 'unknown' : last.able ? 'able' : 'unable'
+}
+
+/** A version that nobody told counts as reached: people have recent apps more often than old ones. */
+function reached(line: ClientOAuth, context: CaseContext): boolean {
+  if (line.since === undefined) return true
+  if (/^\d{4}-\d{2}/.test(line.since) && isDate(line.since)) return fullDate(context.date) >= line.since
+  return context.version === undefined || compareVersions(context.version, line.since) >= 0
+}

@@ -1,0 +1,71 @@
+// The one question whose answer would teach most: the expected gain of information, each answer tried on the ranking.
+
+import type { Question } from '../model/diagnosis.ts'
+import type { FactValue } from '../model/fact.ts'
+import type { FactName } from '../model/facts.ts'
+import type { QuestionSpec } from '../model/knowledge.ts'
+import type { Compiled, Leaf } from './compiled.ts'
+import type { FactBase } from './fact-base.ts'
+import { groupLogit, type Scale } from './weigh.ts'
+
+/** Below this many bits a question is not worth a person's time. */
+const LEAST = 0.02
+
+export function bestQuestion(known: Compiled, base: FactBase, scale: Scale, probabilities: readonly number[]): Question | null {
+  let best: { spec: QuestionSpec; gain: number } | null = null
+  for (const { spec, when } of known.questions) {
+    if (base.facts.has(spec.fact) || when(base) !== true) continue
+    const gain = expectedGain(known, base, scale, probabilities, spec)
+    if (gain >= LEAST && (best === null || gain > best.gain)) best = { spec, gain }
+  }
+  if (best === null) return null
+  const { spec, gain } = best
+  return {
+    id: spec.id,
+    ask: spec.ask,
+    answers: spec.answers.map((answer) => ({ value: String(answer.value), label: answer.label })),
+    gain: Math.round(gain * 1000) / 1000,
+  }
+}
+
+/**
+ * The mutual information of the answer and the cause, in bits. The weight that an answer would give to a cause is read as
+ * how likely people with that cause are to give it.
+ */
+function expectedGain(known: Compiled, base: FactBase, scale: Scale, probabilities: readonly number[], spec: QuestionSpec): number {
+  const shifts = spec.answers.map((answer) => shiftsOf(known, base, scale, spec.fact, answer.value))
+  const likelihoods = probabilities.map((_, cause) => {
+    const odds = shifts.map((shift) => Math.exp(shift.get(cause) ?? 0))
+    const total = odds.reduce((a, b) => a + b, 0)
+    return odds.map((odd) => odd / total)
+  })
+  let gain = 0
+  for (let answer = 0; answer < spec.answers.length; answer++) {
+    const chance = probabilities.reduce((sum, p, cause) => sum + p * likelihoods[cause]![answer]!, 0)
+    probabilities.forEach((p, cause) => {
+      const likely = likelihoods[cause]![answer]!
+      if (p > 0 && likely > 0) gain += p * likely * Math.log2(likely / chance)
+    })
+  }
+  return gain
+}
+
+/** How far each cause would move if this were the answer: only evidence that reads the fact is weighed again. */
+function shiftsOf(known: Compiled, base: FactBase, scale: Scale, fact: FactName, value: FactValue): ReadonlyMap<number, number> {
+  const sums = new Map<Leaf, number>()
+  base.facts.set(fact, [{ value, origin: 'said' }])
+  for (const { leaf, evidence } of known.readers.get(fact) ?? []) {
+    if (evidence.test(base) !== true) continue
+    sums.set(leaf, (sums.get(leaf) ?? scale.leaves.get(leaf)!.sum) + evidence.value)
+  }
+  // The fact was unknown before, so that nothing is lost.
+  base.facts.delete(fact)
+  const shifts = new Map<number, number>()
+  for (const index of new Set([...sums.keys()].map((leaf) => leaf.group))) {
+    const group = known.groups[index]!
+    const before = group.leaves.map((leaf) => scale.leaves.get(leaf)!.sum)
+    const after = group.leaves.map((leaf) => sums.get(leaf) ?? scale.leaves.get(leaf)!.sum)
+    shifts.set(index, groupLogit(0, after) - groupLogit(0, before))
+  }
+  return shifts
+}

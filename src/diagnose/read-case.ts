@@ -1,0 +1,128 @@
+// Turns a case into the facts that the judge reads: who, what, when, with which settings, and what every text says.
+
+import type { Knowledge } from '../knowledge/knowledge.ts'
+import type { Case } from '../model/case.ts'
+import { isDate } from '../model/date.ts'
+import type { FactOrigin, FactValue } from '../model/fact.ts'
+import type { FactName } from '../model/facts.ts'
+import { PROTOCOLS, type Protocol } from '../model/protocol.ts'
+import { readEndpoint } from './endpoint.ts'
+import { addFact, addFacts, emptyBase, type FactBase, first, valuesOf } from './fact-base.ts'
+import { deriveFacts } from './policy.ts'
+import { type ReadContext, type ReadResult, readEvidence, readWords } from './read/index.ts'
+import { findClient, findProvider, versionIn } from './whose.ts'
+
+/** Must never throw on a case of the right shape; what cannot be read is left out. */
+export function readCase(knowledge: Knowledge, subject: Case): FactBase {
+  const base = emptyBase()
+  const add = (name: FactName, value: FactValue | undefined, origin: FactOrigin = 'known') => {
+    if (value !== undefined) addFact(base, { name, value, origin })
+  }
+  const date = subject.date !== undefined && isDate(subject.date) ? subject.date : undefined
+  add('date', date ?? knowledge.asOf)
+
+  const endpoint = readEndpoint(subject.endpoint ?? '')
+  const provider = findProvider(knowledge, subject.provider, subject.address, endpoint.host)
+  add('provider.known', provider !== undefined)
+  add('provider', provider?.id)
+  add('family', provider?.family)
+  add('provider.kind', provider?.kind)
+  const account = subject.account_type ?? provider?.accountType
+  add('account', account === 'personal' || account === 'work' ? account : undefined)
+
+  const client = subject.client === undefined ? undefined : findClient(knowledge, subject.client)
+  const version = subject.client_version ?? (subject.client === undefined ? undefined : versionIn(subject.client))
+  add('client', client?.id)
+  add('client.kind', client?.kind)
+  add('client.version', version ?? undefined)
+
+  const protocol = readProtocol(subject.protocol)
+  add('protocol', protocol)
+  add('port', endpoint.port)
+  add('security', endpoint.security)
+  readSecret(subject.auth_method_used, add)
+
+  const context: ReadContext = {
+    ...(protocol !== undefined && { protocol }),
+    ...(provider !== undefined && { provider: provider.id }),
+    ...(client !== undefined && { client: client.id }),
+  }
+  readTexts(knowledge, subject, context, base)
+  addFacts(base, subject.observed ?? [])
+  addAnswers(knowledge, subject.answers ?? {}, base)
+
+  const protocols = protocolsOf(base)
+  if (provider !== undefined && endpoint.host !== undefined && provider.servers.length > 0) {
+    const hosts = provider.servers.filter((server) => protocols.includes(server.protocol)).map((server) => server.host)
+    if (hosts.length > 0) add('host.matches', hosts.includes(endpoint.host))
+  }
+  add('direction', directionOf(base, protocol))
+  deriveFacts(knowledge, base, {
+    date: date ?? knowledge.asOf,
+    protocols,
+    ...(provider !== undefined && { provider }),
+    ...(client !== undefined && { client }),
+    ...(version !== undefined && version !== null && { version }),
+  })
+  return base
+}
+
+function readProtocol(text: string | undefined): string | undefined {
+  const word = text?.toLowerCase()
+  if (word === 'pop') return 'pop3'
+  return word !== undefined && ['imap', 'pop3', 'smtp', 'oauth', 'autodiscover'].includes(word) ? word : undefined
+}
+
+function readSecret(method: string | undefined, add: (name: FactName, value: FactValue | undefined, origin?: FactOrigin) => void): void {
+  const word = method?.toLowerCase().replace(/[\s-]+/g, '_')
+  if (word === undefined) return
+  if (/oauth|modern/.test(word)) add('secret', 'oauth')
+  else if (/app_(specific_)?password|application_password/.test(word)) add('secret', 'app-password')
+  else if (/^none$|no_auth/.test(word)) add('secret', 'none')
+  else if (/ntlm/.test(word)) add('mechanism', 'ntlm')
+  else if (/cram|digest/.test(word)) add('mechanism', word.includes('cram') ? 'cram-md5' : 'digest-md5')
+  else if (/password|plain|login|basic/.test(word)) add('secret', 'password')
+}
+
+/** Texts are read both ways: people quote servers in their story, and tell stories where a message was asked for. */
+function readTexts(knowledge: Knowledge, subject: Case, context: ReadContext, base: FactBase): void {
+  const take = (result: ReadResult, text: number) => {
+    addFacts(base, result.facts)
+    base.pointers.push(...result.pointers.map((pointer) => ({ ...pointer, text })))
+    base.stop ||= result.stop
+  }
+  let text = 0
+  for (const evidence of subject.evidence ?? []) {
+    take(readEvidence(knowledge, evidence, context), text)
+    take(readWords(knowledge, evidence), text++)
+  }
+  for (const told of subject.facts ?? []) {
+    take(readWords(knowledge, told), text)
+    take(readEvidence(knowledge, told, context), text++)
+  }
+}
+
+/** An answer is something said; one to a question that we do not know, or with a value that it does not have, is left out. */
+function addAnswers(knowledge: Knowledge, answers: Readonly<Record<string, string>>, base: FactBase): void {
+  for (const [id, said] of Object.entries(answers)) {
+    const question = knowledge.questions.find((q) => q.id === id)
+    const answer = question?.answers.find((a) => String(a.value) === said)
+    if (question !== undefined && answer !== undefined) addFact(base, { name: question.fact, value: answer.value, origin: 'said' })
+  }
+}
+
+function protocolsOf(base: FactBase): readonly Protocol[] {
+  const told = valuesOf(base, 'protocol').filter((value): value is Protocol => PROTOCOLS.includes(value as Protocol))
+  if (told.length > 0) return told
+  const direction = first(base, 'direction')
+  return direction === 'send' ? ['smtp'] : direction === 'receive' ? ['imap'] : PROTOCOLS
+}
+
+function directionOf(base: FactBase, protocol: string | undefined): FactValue | undefined {
+  if (base.facts.has('direction')) return undefined
+  const symptoms = valuesOf(base, 'symptom')
+  const [send, receive] = [symptoms.includes('cannot-send'), symptoms.includes('cannot-receive')]
+  if (send && receive) return 'both'
+  if (send || protocol === 'smtp') return 'send'
+  return receive || protocol === 'imap' || protocol === 'pop3' ? 'receive' : undefined
+}
