@@ -1,0 +1,100 @@
+// Set-up for a fresh machine: installs the packages that package-lock.json names, then builds. Only what is out of date is done again.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const INSTALLED = join(root, 'node_modules/.sesame-lock')
+const BUILT = join(root, 'dist/.built')
+const LOCK = join(root, '.setup-lock')
+/** What the build is made of. */
+const SOURCES = ['src', 'knowledge', 'lab', 'test', 'bench', 'scripts', 'package-lock.json', 'tsconfig.json']
+
+const say = (text) => process.stderr.write(`sesame: ${text}\n`)
+const lockDigest = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+
+function mtime(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
+function newerThan(limit, path) {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat === undefined) return false
+  if (stat.mtimeMs > limit) return true
+  return (
+    stat.isDirectory() &&
+    readdirSync(path, { withFileTypes: true }).some((e) =>
+      e.isDirectory() ? newerThan(limit, join(path, e.name)) : mtime(join(path, e.name)) > limit,
+    )
+  )
+}
+
+const isInstalled = () => existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === lockDigest()
+
+/** True when the last build is newer than everything that it is made of: a few milliseconds of looking, no work. */
+export function isReady() {
+  const built = mtime(BUILT)
+  return built > 0 && !SOURCES.some((source) => newerThan(built, join(root, source)))
+}
+
+/** Installs and builds, once even when several processes start together. Ends the process with a clear sentence when it cannot. */
+export function prepare() {
+  const release = lock()
+  try {
+    if (!isInstalled()) install()
+    if (!isReady()) build()
+  } finally {
+    release()
+  }
+}
+
+function install() {
+  say('first use: installing what it needs (a minute or less) ...')
+  const npm = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  if (npm.error !== undefined || npm.status !== 0) {
+    say(
+      npm.error
+        ? 'npm was not found. It comes with Node.js; on Debian: apt-get install npm'
+        : 'the packages could not be installed. Check the network, then start again; npm ci shows more.',
+    )
+    process.exit(3)
+  }
+  writeFileSync(INSTALLED, lockDigest())
+}
+
+function build() {
+  say('building ...')
+  const built = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (built.status !== 0) process.exit(3)
+}
+
+/** A folder is made atomically on every file system: whoever makes it sets up, the others wait. A lock older than ten minutes was left by a killed process. */
+function lock() {
+  const wait = new Int32Array(new SharedArrayBuffer(4))
+  for (;;) {
+    try {
+      mkdirSync(LOCK)
+      const unlock = () => rmSync(LOCK, { recursive: true, force: true })
+      process.once('exit', unlock)
+      return unlock
+    } catch (error) {
+      if (error.code !== 'EEXIST') {
+        say(`cannot write in ${root} (${error.code}).`)
+        process.exit(3)
+      }
+      if (Date.now() - mtime(LOCK) > 600_000) rmSync(LOCK, { recursive: true, force: true })
+      else Atomics.wait(wait, 0, 0, 200)
+    }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) prepare()

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// The launcher: sets up on first use (or after a change), then runs the command line. Nothing but the command writes to stdout.
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`sesame: Node.js 20.19 or later is needed; this is ${process.versions.node}.\n`)
+  process.exit(2)
+}
+const root = dirname(fileURLToPath(import.meta.url))
+const { isReady, prepare } = await import(pathToFileURL(join(root, 'scripts/prepare.mjs')).href)
+if (!isReady()) prepare()
+const { main } = await import(pathToFileURL(join(root, 'dist/src/cli/main.js')).href)
+await main(process.argv.slice(2))

@@ -1,0 +1,60 @@
+// A password from standard input: hidden when typed on a terminal, one line when piped. It goes straight into a Secret.
+
+import { SesameError } from '../model/errors.ts'
+import { Secret } from '../model/secret.ts'
+import type { Invocation } from './spec.ts'
+
+/** No password is longer; more is somebody's file. */
+const LIMIT = 64 * 1024
+
+/** Undefined when --password-stdin was not given. Throws `no-secret` when nothing came. */
+export async function readSecret({ options, text, err, signal }: Invocation): Promise<Secret | undefined> {
+  if (options['password-stdin'] !== true) return undefined
+  const typed = process.stdin.isTTY ? await ask(text.doctor.askPassword, err.write, signal) : await pipe()
+  // The line end belongs to the pipe, not to the password; everything else is kept, spaces too, and judged.
+  const value = typed.replace(/\r?\n$/, '')
+  if (value === '') throw new SesameError('no-secret')
+  return new Secret(value)
+}
+
+async function pipe(): Promise<string> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of process.stdin as AsyncIterable<Buffer>) {
+    size += part.length
+    if (size > LIMIT)
+      throw new SesameError('option-invalid', { option: '--password-stdin', value: `${LIMIT}+ bytes`, allowed: `1-${LIMIT} bytes` })
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Echo is off because the terminal is raw; nothing of the password is ever written. */
+function ask(prompt: string, write: (text: string) => void, signal: AbortSignal): Promise<string> {
+  const input = process.stdin
+  write(`${prompt}: `)
+  return new Promise((resolve, reject) => {
+    let value = ''
+    const end = (settle: () => void) => {
+      input.setRawMode(false)
+      input.pause()
+      input.off('data', onData)
+      signal.removeEventListener('abort', onAbort)
+      write('\n')
+      settle()
+    }
+    const onAbort = () => end(() => reject(new SesameError('interrupted')))
+    const onData = (data: string) => {
+      for (const char of data) {
+        if (char === '\r' || char === '\n') return end(() => resolve(value))
+        if (char === '\u0003' || char === '\u0004') return end(() => reject(new SesameError('interrupted')))
+        value = char === '\u007f' || char === '\b' ? [...value].slice(0, -1).join('') : value + char
+      }
+    }
+    input.setRawMode(true)
+    input.setEncoding('utf8')
+    input.on('data', onData)
+    signal.addEventListener('abort', onAbort)
+    input.resume()
+  })
+}
