@@ -1,0 +1,40 @@
+// Compiles a folder of knowledge into JSON for the program: what judging needs in one file, the rest in files that are read when asked for.
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { ASIDE, type Aside, asideFile } from './aside.ts'
+import { isMain } from './main.ts'
+import { printProblem } from './problem.ts'
+import type { Draft } from './read.ts'
+import { validate } from './validate.ts'
+
+/** Writes the files; the same knowledge gives the same bytes. */
+export function writeKnowledge(draft: Draft, out: string): void {
+  mkdirSync(dirname(out), { recursive: true })
+  const core: Record<string, unknown> = { ...draft }
+  for (const name of ASIDE) {
+    writeFileSync(asideFile(out, name), JSON.stringify(name === 'ispdb' ? packTable(draft.ispdb) : draft[name]))
+    delete core[name satisfies Aside]
+  }
+  writeFileSync(out, JSON.stringify(core))
+}
+
+/** Domains with the same servers share one entry: a third of the bytes. */
+function packTable(rows: Draft['ispdb']): unknown {
+  const packs = new Map<string, { name: string; domains: string[]; servers: unknown }>()
+  for (const { domain, name, servers } of rows) {
+    const key = JSON.stringify([name, servers])
+    const pack = packs.get(key)
+    if (pack === undefined) packs.set(key, { name, domains: [domain], servers })
+    else pack.domains.push(domain)
+  }
+  return [...packs.values()]
+}
+
+if (isMain(import.meta.url)) {
+  const [root = 'knowledge', out = 'knowledge.json'] = process.argv.slice(2)
+  const { draft, problems } = validate(root)
+  for (const problem of problems) process.stderr.write(`${printProblem(problem)}\n`)
+  if (problems.length === 0) writeKnowledge(draft, out)
+  else process.exitCode = 1
+}

@@ -1,0 +1,100 @@
+// A provider: who it is, how it is recognised, where its servers are and which secret opens them since when.
+
+import { z } from 'zod'
+import type { AppPassword, AuthRule, Provider, ProviderServer } from '../../model/knowledge.ts'
+import { date, dated, domain, host, id, localized, nameRegex, regex, slug, sources, text, url } from './text.ts'
+
+export const protocol = z.enum(['imap', 'pop3', 'smtp'])
+export const protocols = z.array(protocol).min(1)
+export const accountType = z.enum(['personal', 'work', 'unknown'])
+
+const answer = z.enum(['accepted', 'refused', 'if-enabled'])
+
+/** `since` must come before `until`, or the rule never holds. */
+export function inOrder(rule: { since?: string | undefined; until?: string | undefined }): boolean {
+  return rule.since === undefined || rule.until === undefined || rule.since < rule.until
+}
+export const ORDER = { message: 'until comes before since: this never holds', path: ['until'] }
+
+export const server: z.ZodType<ProviderServer> = z.strictObject({
+  protocol,
+  host,
+  port: z.int().min(1).max(65535),
+  security: z.enum(['tls', 'starttls', 'plain']),
+  username: z.enum(['full-address', 'local-part', 'other']),
+})
+
+const authRule: z.ZodType<AuthRule> = z
+  .strictObject({
+    protocols,
+    since: date.optional(),
+    until: date.optional(),
+    password: answer,
+    appPassword: answer,
+    oauth: answer,
+    sources,
+  })
+  .refine(inOrder, ORDER)
+
+const appPassword: z.ZodType<AppPassword> = z.strictObject({
+  name: localized,
+  url: url.optional(),
+  path: localized,
+  shape: regex.optional(),
+  separators: z.enum(['keep', 'strip', 'none']),
+  max: z.int().positive().optional(),
+  needsTwoFactor: z.boolean(),
+  uselessForMail: z.boolean().optional(),
+  killedBy: z.array(z.enum(['password-change', 'revoked', 'two-factor-off', 'inactivity'])),
+})
+
+const switchOn = z
+  .strictObject({
+    protocols,
+    default: z.enum(['on', 'off', 'varies']),
+    since: date.optional(),
+    until: date.optional(),
+    where: localized,
+  })
+  .refine(inOrder, ORDER)
+
+const names = z.array(nameRegex).optional()
+
+export const provider: z.ZodType<Omit<Provider, 'id'>> = z.strictObject({
+  name: text,
+  operator: text,
+  kind: z.enum(['consumer', 'work', 'isp', 'hosting', 'panel']),
+  accountType,
+  slugs: z.array(slug),
+  family: id,
+  domains: z.array(domain),
+  recognise: z.strictObject({
+    mx: names,
+    srv: names,
+    cname: names,
+    spf: names,
+    autoconfig: names,
+    greeting: z.array(regex).optional(),
+    certificate: names,
+  }),
+  servers: z.array(server),
+  auth: z.array(authRule),
+  appPassword: appPassword.optional(),
+  switchOn: z.array(switchOn).optional(),
+  oauth: z
+    .strictObject({
+      authorize: url.optional(),
+      token: url.optional(),
+      device: url.optional(),
+      scopes: z.record(z.string(), text).optional(),
+      selfService: z.boolean(),
+      note: localized.optional(),
+    })
+    .optional(),
+  webmail: url.optional(),
+  passwordReset: localized.optional(),
+  wantsImapId: z.boolean().optional(),
+  limits: z.record(z.string(), z.union([text, z.number()])).optional(),
+  quirks: z.array(localized).optional(),
+  ...dated,
+})
