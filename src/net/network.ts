@@ -13,7 +13,7 @@ export interface NetworkOptions {
   readonly cacert?: string
   /** ISO date: the clock of the judgement (not of TLS time-outs). */
   readonly now?: string
-  /** `socks5://host:port` or `http://host:port`. */
+  /** `socks5://host:port` (names resolved here), `socks5h://host:port` (by the proxy) or `http://host:port`; `user:password@` before the host. */
   readonly proxy?: string
 }
 
@@ -57,8 +57,12 @@ export interface TcpOutcome {
   readonly socket: Socket | null
   readonly dns: DnsAnswer<unknown>['status']
   readonly attempts: readonly TcpAttempt[]
+  /** What a proxy on the way answered when it refused, without its credentials: `407 Proxy Authentication Required`. */
+  readonly proxy?: string
   readonly ms: number
 }
+
+export type CertificateProblem = 'name' | 'self-signed' | 'untrusted' | 'chain-incomplete' | 'expired' | 'not-yet-valid'
 
 /** What a handshake showed. `socket` is present whenever the handshake itself ended, also under a bad certificate: never put a secret on it unless `trusted`. */
 export interface TlsOutcome {
@@ -66,9 +70,12 @@ export interface TlsOutcome {
   /** Certificate and name verified for the host that was asked. */
   readonly trusted: boolean
   readonly result: 'ok' | 'not-tls' | 'handshake' | 'closed' | 'timeout'
+  /** `TLSv1.3` ... as negotiated; `old` when the handshake failed because the server only knows versions that are refused today (RFC 8996). */
   readonly version?: string
   readonly cipher?: string
-  readonly certificate: 'ok' | 'name' | 'self-signed' | 'untrusted' | 'chain-incomplete' | 'expired' | 'not-yet-valid' | 'none'
+  readonly certificate: 'ok' | CertificateProblem | 'none'
+  /** All that is wrong with the certificate, `certificate` first. Absent when nothing is. */
+  readonly problems?: readonly CertificateProblem[]
   /** Leaf first, with `issuerCertificate`. */
   readonly chain?: PeerCertificate
   /** OpenSSL's own word: `ERR_SSL_WRONG_VERSION_NUMBER`. */
