@@ -1,9 +1,13 @@
 // Reading: from what an app, a server or a person said to facts and pointers. Pure: the same text always reads the same.
 
 import type { Knowledge } from '../../knowledge/knowledge.ts'
+import type { Fact, FactValue } from '../../model/fact.ts'
+import type { FactName } from '../../model/facts.ts'
 import type { Reply } from '../../model/knowledge.ts'
-import { matchReplies } from './replies.ts'
-import type { ReadContext, ReadResult } from './result.ts'
+import { findMessages, type MessageMatch } from './messages.ts'
+import { findReplies, haystack, matchReplies, type ReplyMatch } from './replies.ts'
+import type { ReadContext, ReadPointer, ReadResult } from './result.ts'
+import { readShown } from './shown.ts'
 import { readFreeWords } from './words.ts'
 
 export { matchReplies } from './replies.ts'
@@ -11,22 +15,74 @@ export type { ReadContext, ReadPointer, ReadResult } from './result.ts'
 
 /** Reads a message of an app or a reply of a server. Must never throw, whatever the text. */
 export function readEvidence(knowledge: Knowledge, text: string, context: ReadContext = {}): ReadResult {
-  const replies = matchReplies(knowledge, text, context.protocol)
+  const folded = haystack(text)
+  const shown = findReplies(knowledge, folded, context.protocol, context.provider)
+  const messages = findMessages(knowledge, text, context.client)
+  const replies = [...shown, ...retyped(knowledge, messages, shown)]
+  const apps = messages.filter((match) => replyOf(match) === undefined)
+  const facts = [...replies.flatMap(factsOfReply), ...apps.flatMap(factsOfMessage), ...readShown(knowledge, folded, context)]
+  // Neither a server nor an app is recognised: these are the person's own words for what they saw.
+  if (replies.length === 0 && apps.length === 0) facts.push(...readFreeWords(knowledge, text))
+  // A dialog is a wrapper: beside the server's own words it says nothing more.
+  const particular = replies.some((match) => match.reply.generic !== true)
   return {
-    facts: replies.map((reply): ReadResult['facts'][number] => ({ name: 'reply', value: reply.id, origin: 'shown', quote: text })),
-    pointers: replies.flatMap((reply) =>
-      reply.points.map((point) => ({ ...point, quote: text, evidence: `reply:${reply.id}` as const, says: point.says ?? reply.says })),
-    ),
-    stop: replies.some((reply) => reply.stop === true),
+    facts: distinct(facts),
+    pointers: [...replies.flatMap(pointersOfReply), ...(particular ? [] : apps.flatMap(pointersOfMessage))],
+    stop: replies.some((match) => match.reply.stop === true),
   }
 }
 
-/** Reads what the person tells in free words. Must never throw, whatever the text. */
+/** Reads what the person tells in free words, a pasted server reply among them. Must never throw, whatever the text. */
 export function readWords(knowledge: Knowledge, text: string): ReadResult {
-  return { facts: readFreeWords(knowledge, text), pointers: [], stop: false }
+  const replies = findReplies(knowledge, haystack(text)).filter((match) => match.reply.generic !== true)
+  return {
+    facts: distinct([...readFreeWords(knowledge, text), ...replies.flatMap(factsOfReply)]),
+    pointers: replies.flatMap(pointersOfReply),
+    stop: replies.some((match) => match.reply.stop === true),
+  }
 }
 
 /** True when a reply says locked or throttled: every further attempt would make it worse. */
 export function isStopReply(knowledge: Knowledge, text: string): boolean {
   return matchReplies(knowledge, text).some((reply: Reply) => reply.stop === true)
+}
+
+/** A message may stand for a reply as people retype it (`gives: { reply: ID }`): then it is that reply. */
+function replyOf(match: MessageMatch): string | undefined {
+  const id = match.message.gives?.reply
+  return typeof id === 'string' ? id : undefined
+}
+
+function retyped(knowledge: Knowledge, messages: readonly MessageMatch[], shown: readonly ReplyMatch[]): ReplyMatch[] {
+  if (shown.some((match) => match.reply.generic !== true)) return []
+  return messages.flatMap((match) => {
+    const reply = knowledge.replies.find((r) => r.id === replyOf(match))
+    return reply === undefined || shown.some((s) => s.reply.id === reply.id) ? [] : [{ reply, quote: match.quote }]
+  })
+}
+
+function factsOfReply({ reply, quote }: ReplyMatch): Fact[] {
+  return [{ name: 'reply', value: reply.id, origin: 'shown', quote }, ...given(reply.gives, quote)]
+}
+
+function factsOfMessage({ message, quote }: MessageMatch): Fact[] {
+  return [{ name: 'message', value: message.id, origin: 'shown', quote }, ...given(message.gives, quote)]
+}
+
+function given(gives: Readonly<Partial<Record<FactName, FactValue>>> | undefined, quote: string): Fact[] {
+  return Object.entries(gives ?? {}).flatMap(([name, value]): Fact[] =>
+    value === undefined ? [] : [{ name: name as FactName, value, origin: 'shown', quote }],
+  )
+}
+
+function pointersOfReply({ reply, quote }: ReplyMatch): ReadPointer[] {
+  return reply.points.map((point) => ({ ...point, says: point.says ?? reply.says, quote, evidence: `reply:${reply.id}` as const }))
+}
+
+function pointersOfMessage({ message, quote }: MessageMatch): ReadPointer[] {
+  return message.points.map((point) => ({ ...point, quote, evidence: `message:${message.id}` as const }))
+}
+
+function distinct(facts: readonly Fact[]): Fact[] {
+  return facts.filter((fact, i) => facts.findIndex((other) => other.name === fact.name && other.value === fact.value) === i)
 }

@@ -1,8 +1,70 @@
 // Recognises server replies by their shape: code, enhanced code, response code, a few key words.
 
 import type { Knowledge } from '../../knowledge/knowledge.ts'
+import { fold } from '../../model/fold.ts'
 import type { Reply } from '../../model/knowledge.ts'
+import { unwrapped } from './decode.ts'
+import { compilePattern, type Pattern } from './pattern.ts'
+
+export interface ReplyMatch {
+  readonly reply: Reply
+  /** The folded words that matched. */
+  readonly quote: string
+}
+
+interface Compiled {
+  readonly reply: Reply
+  readonly patterns: readonly Pattern[]
+}
+
+const compiled = new WeakMap<Knowledge, readonly Compiled[]>()
+
+function compile(knowledge: Knowledge): readonly Compiled[] {
+  let list = compiled.get(knowledge)
+  if (list === undefined) {
+    list = knowledge.replies.map((reply) => ({ reply, patterns: reply.match.map(compilePattern) }))
+    compiled.set(knowledge, list)
+  }
+  return list
+}
+
+/** The text as replies are looked for in it: unwrapped and folded, on one line. */
+export function haystack(text: string): string {
+  return fold(unwrapped(text))
+}
+
+/**
+ * Must return the replies found, particular ones only where there are any: a class of replies (`generic`) says nothing beside them.
+ * The protocol and the provider choose among shapes that several share; they never hide the only one found.
+ */
+export function findReplies(knowledge: Knowledge, folded: string, protocol?: string, provider?: string): readonly ReplyMatch[] {
+  const found: ReplyMatch[] = []
+  for (const { reply, patterns } of compile(knowledge)) {
+    if (provider !== undefined && reply.providers !== undefined && !reply.providers.includes(provider)) continue
+    for (const pattern of patterns) {
+      const quote = pattern.exec(folded)
+      if (quote === null) continue
+      found.push({ reply, quote: quote.trim() })
+      break
+    }
+  }
+  return prefer(
+    prefer(found, (match) => match.reply.generic !== true),
+    (match) => fits(match.reply, protocol),
+  )
+}
+
+function fits(reply: Reply, protocol: string | undefined): boolean {
+  if (protocol === undefined || !['imap', 'pop3', 'smtp'].includes(protocol)) return true
+  return reply.protocols.some((p) => p === protocol || p === 'any' || p === 'tls' || p === 'oauth')
+}
+
+/** Those that pass, or all when none does. */
+function prefer<T>(list: readonly T[], test: (item: T) => boolean): readonly T[] {
+  const passed = list.filter(test)
+  return passed.length > 0 ? passed : list
+}
 
 export function matchReplies(knowledge: Knowledge, text: string, protocol?: string): readonly Reply[] {
-  return knowledge.replies.filter((reply) => reply.match.some((source) => new RegExp(source, 'i').test(text)) && protocol !== '')
+  return findReplies(knowledge, haystack(text), protocol).map((match) => match.reply)
 }

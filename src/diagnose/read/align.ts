@@ -1,0 +1,63 @@
+// How well a catalogue text is found inside what was typed: a local alignment of words, each worth its rarity.
+
+/** A catalogue text as word numbers; `hole[i]` is true when a name or number varies after word i. */
+export interface Phrase {
+  readonly words: readonly number[]
+  readonly hole: readonly boolean[]
+  /** Summed worth of its words. */
+  readonly worth: number
+}
+
+export interface Alignment {
+  readonly score: number
+  /** Places of the first and last word used of the typed text. */
+  readonly from: number
+  readonly to: number
+  readonly matched: number
+}
+
+/** A word skipped in the typed text outside a hole, and one missing from it, as a share of its worth. */
+const SKIPPED = 0.5
+const MISSING = 0.35
+
+/** `typed[j]` lists the words that the j-th typed word may be. Smith and Waterman's recurrence, on words. */
+export function align(phrase: Phrase, typed: readonly (readonly number[])[], worth: readonly number[]): Alignment {
+  const width = typed.length + 1
+  let score = new Float64Array(width)
+  let from = new Int32Array(width).fill(-1)
+  let count = new Int32Array(width)
+  let best: Alignment = { score: 0, from: 0, to: 0, matched: 0 }
+  for (let i = 0; i < phrase.words.length; i++) {
+    const word = phrase.words[i]!
+    const gain = worth[word]!
+    const nextScore = new Float64Array(width)
+    const nextFrom = new Int32Array(width).fill(-1)
+    const nextCount = new Int32Array(width)
+    for (let j = 1; j < width; j++) {
+      const missing = score[j]! - gain * MISSING
+      const skipped = nextScore[j - 1]! - (phrase.hole[i] ? 0.02 : SKIPPED)
+      let top = 0
+      if (missing > top) {
+        top = missing
+        nextFrom[j] = from[j]!
+        nextCount[j] = count[j]!
+      }
+      if (skipped > top) {
+        top = skipped
+        nextFrom[j] = nextFrom[j - 1]!
+        nextCount[j] = nextCount[j - 1]!
+      }
+      if (typed[j - 1]!.includes(word) && score[j - 1]! + gain > top) {
+        top = score[j - 1]! + gain
+        nextFrom[j] = score[j - 1]! > 0 ? from[j - 1]! : j - 1
+        nextCount[j] = (score[j - 1]! > 0 ? count[j - 1]! : 0) + 1
+        if (top > best.score) best = { score: top, from: nextFrom[j]!, to: j - 1, matched: nextCount[j]! }
+      }
+      nextScore[j] = top
+    }
+    score = nextScore
+    from = nextFrom
+    count = nextCount
+  }
+  return best
+}

@@ -1,0 +1,160 @@
+// Recognises what an app showed, in any language of the catalogue: retyped, cut short, misspelt, or inside a longer text.
+
+import type { Knowledge } from '../../knowledge/knowledge.ts'
+import { fold } from '../../model/fold.ts'
+import type { Message } from '../../model/knowledge.ts'
+import { align, type Phrase } from './align.ts'
+import { type Vocabulary, vocabulary } from './nearby.ts'
+import { wordsOf } from './retyped.ts'
+
+export interface MessageMatch {
+  readonly message: Message
+  readonly quote: string
+  /** 0 to 1. */
+  readonly score: number
+}
+
+interface Entry extends Phrase {
+  readonly message: Message
+}
+
+interface Catalogue {
+  readonly entries: readonly Entry[]
+  readonly vocabulary: Vocabulary
+  readonly worth: readonly number[]
+  /** Word number to the entries that hold it. */
+  readonly index: readonly (readonly number[])[]
+  readonly codes: ReadonlyMap<string, readonly Message[]>
+}
+
+/** Typed words beyond this are not looked at: a dialog is short. */
+const LONGEST = 600
+const CANDIDATES = 24
+const HOLE = /%(?:\d+\$)?(?:\.\d+)?[@a-zA-Z]|\{ ?\$[\w-]+ ?\}|\[\.\.\.\]|…/g
+
+const catalogues = new WeakMap<Knowledge, Catalogue>()
+
+function catalogue(knowledge: Knowledge): Catalogue {
+  let made = catalogues.get(knowledge)
+  if (made === undefined) {
+    made = build(knowledge.messages)
+    catalogues.set(knowledge, made)
+  }
+  return made
+}
+
+function build(messages: readonly Message[]): Catalogue {
+  const numbers = new Map<string, number>()
+  const raw: { message: Message; words: number[]; hole: boolean[] }[] = []
+  const codes = new Map<string, Message[]>()
+  for (const message of messages) {
+    if (message.code !== undefined) codes.set(fold(message.code), [...(codes.get(fold(message.code)) ?? []), message])
+    for (const { text } of message.texts) {
+      const words: number[] = []
+      const hole: boolean[] = []
+      for (const part of text.split(HOLE)) {
+        if (words.length > 0) hole[words.length - 1] = true
+        for (const word of wordsOf(fold(part))) {
+          if (!numbers.has(word)) numbers.set(word, numbers.size)
+          words.push(numbers.get(word)!)
+          hole.push(false)
+        }
+      }
+      if (words.length > 0) raw.push({ message, words, hole })
+    }
+  }
+  const index: number[][] = Array.from(numbers, () => [])
+  raw.forEach(({ words }, i) => {
+    for (const word of new Set(words)) index[word]!.push(i)
+  })
+  const worth = index.map((list) => Math.log(1 + raw.length / list.length))
+  const entries = raw.map((entry) => ({ ...entry, worth: entry.words.reduce((sum, word) => sum + worth[word]!, 0) }))
+  return { entries, vocabulary: vocabulary([...numbers.keys()]), worth, index, codes }
+}
+
+/** Must return the messages found, the surest first, one for each part of the text; the client in use breaks ties. */
+export function findMessages(knowledge: Knowledge, text: string, client?: string): readonly MessageMatch[] {
+  const book = catalogue(knowledge)
+  const words = typedWords(text)
+  const typed = words.map((word) => book.vocabulary.lookup(word))
+  const found: MessageMatch[] = findCodes(book, text, client)
+  for (let round = 0; round < 3; round++) {
+    const best = findPhrase(book, words, typed, client)
+    if (best === null) break
+    if (!found.some((match) => match.message.id === best.message.id)) found.push(best)
+    for (let j = best.from; j <= best.to; j++) typed[j] = []
+  }
+  return found
+}
+
+/** Addresses, hosts and numbers vary: they stand in holes and count for nothing. */
+function typedWords(text: string): string[] {
+  const bare = fold(text)
+    .replace(/\S+@\S+/g, ' ')
+    .replace(/\b[\w-]+(?:\.[\w-]+){2,}\b/g, ' ')
+  return wordsOf(bare).slice(0, LONGEST)
+}
+
+interface PhraseMatch extends MessageMatch {
+  readonly from: number
+  readonly to: number
+}
+
+function findPhrase(book: Catalogue, words: readonly string[], typed: readonly (readonly number[])[], client?: string): PhraseMatch | null {
+  const inputWorth = typed.reduce((sum, list) => sum + (list.length > 0 ? Math.min(...list.map((w) => book.worth[w]!)) : 3), 0)
+  let best: PhraseMatch | null = null
+  let bestRank = 0
+  for (const i of candidates(book, typed)) {
+    const entry = book.entries[i]!
+    const found = align(entry, typed, book.worth)
+    const ofMessage = found.score / entry.worth
+    const ofInput = found.score / inputWorth
+    if (!accepted(entry, found.matched, ofMessage, ofInput)) continue
+    const ours = client !== undefined && entry.message.clients.includes(client)
+    // Of two texts equally well found, the longer says more, and that of the app in use is meant.
+    const rank = Math.max(ofMessage, ofInput * 0.9) * Math.log(1 + found.score) * (ours ? 1.15 : 1)
+    if (rank <= bestRank) continue
+    bestRank = rank
+    const quote = words.slice(found.from, found.to + 1).join(' ')
+    best = { message: entry.message, score: Math.min(1, Math.max(ofMessage, ofInput)), quote, from: found.from, to: found.to }
+  }
+  return best
+}
+
+/** Short texts (`Login failed`) count only when little else was said; long ones when most of them, or most of what was typed, agrees. */
+function accepted(entry: Entry, matched: number, ofMessage: number, ofInput: number): boolean {
+  if (entry.words.length <= 3) return ofMessage >= 0.85 && ofInput >= 0.6
+  if (entry.words.length <= 5) return ofMessage >= 0.75 && (ofInput >= 0.35 || ofMessage >= 0.95)
+  return ofMessage >= 0.68 || (matched >= 4 && ofInput >= 0.72 && ofMessage >= 0.3)
+}
+
+/** The entries that share most worth with the typed words, by a count over the index. */
+function candidates(book: Catalogue, typed: readonly (readonly number[])[]): readonly number[] {
+  const shared = new Map<number, number>()
+  for (const word of new Set(typed.flat())) {
+    const worth = book.worth[word]!
+    for (const i of book.index[word]!) shared.set(i, (shared.get(i) ?? 0) + worth)
+  }
+  const share = (i: number): number => shared.get(i)! / Math.sqrt(book.entries[i]!.worth)
+  return [...shared.keys()]
+    .filter((i) => shared.get(i)! >= book.entries[i]!.worth * 0.3)
+    .sort((a, b) => share(b) - share(a))
+    .slice(0, CANDIDATES)
+}
+
+/** `0x800CCC0E` settles which message it is; a bare number only beside the word error, or in the app that shows it. */
+function findCodes(book: Catalogue, text: string, client?: string): MessageMatch[] {
+  // A zero is read as the letter O off a screen: `Ox800CCCOD`.
+  const folded = fold(text)
+    .slice(0, 8192)
+    .replace(/\b[0o]x[0-9a-fo]{6,8}\b/g, (code) => code.replaceAll('o', '0'))
+  const found: MessageMatch[] = []
+  for (const token of new Set(folded.match(/(?<![\w-])-?[0-9a-z][\w-]*/g) ?? [])) {
+    const messages = book.codes.get(token) ?? book.codes.get(token.replace(/^-/, ''))
+    if (messages === undefined) continue
+    const sure = /^0x[0-9a-f]{6,}/.test(token) || /[a-z]/.test(token) || /erreur|error|fehler|errore|codigo|code|codice/.test(folded)
+    const message = messages.find((m) => client !== undefined && m.clients.includes(client)) ?? (sure ? messages[0] : undefined)
+    if (message !== undefined) found.push({ message, quote: token, score: 1 })
+  }
+  return found.slice(0, 3)
+}
