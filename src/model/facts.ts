@@ -103,6 +103,7 @@ export const FACTS = {
     'settings',
     'long-unused',
     'provider-rules',
+    'account-new',
   ],
   antivirus: [true, false],
   vpn: [true, false],
@@ -139,6 +140,16 @@ export const FACTS = {
   'bulk-sending': [true, false],
   'relay-other-domain': [true, false],
   'mailbox-full': [true, false],
+  /** The sign-in through the provider's window is not in the app's list of methods. */
+  'oauth-choice': ['missing', 'present'],
+  /** What a password window is really for, when it is not for mail. */
+  'prompt-for': ['mail', 'calendar', 'contacts'],
+  'older-version': ['works', 'fails'],
+  /** The app stores passwords and then has them no more. */
+  'passwords-lost': [true, false],
+  username: ['full-address', 'local-part', 'other-address', 'odd-form', 'non-ascii'],
+  /** The method chosen in the app: `encrypted` is a challenge such as CRAM-MD5. */
+  method: ['normal', 'encrypted', 'oauth', 'none'],
   'text-is-wrapped': [true, false],
 } as const satisfies Record<string, 'date' | 'text' | 'version' | 'number' | readonly (string | number | boolean)[]>
 
