@@ -33,16 +33,23 @@ export interface NamedClient {
 export function clientByName(knowledge: Knowledge, text: string): NamedClient | undefined {
   const { byId, byName, patterns } = clients(knowledge)
   const name = nameKey(text)
-  const trailing = /[ /]v?(\d[\d.]*)\b.*$/.exec(name)
-  const version = trailing?.[1]?.replace(/\.+$/, '')
-  const as = (client: Client | undefined): NamedClient | undefined => client && { client, ...(version ? { version } : {}) }
   const whole = byId.get(text) ?? byName.get(name)
-  if (whole) return as(whole)
+  if (whole) return { client: whole }
   for (const { pattern, client } of patterns) {
-    const found = pattern.exec(name) ?? pattern.exec(name.replace(/ /g, '_'))
-    if (found) return { client, ...(found[1] && /^\d/.test(found[1]) ? { version: found[1] } : version ? { version } : {}) }
+    const found = pattern.exec(name)
+    const version = [found?.[1], ...numbersOf(name).map((n) => n.number)].find((v) => v !== undefined && /^\d/.test(v))
+    if (found) return { client, ...(version ? { version } : {}) }
   }
-  return trailing ? as(byName.get(name.slice(0, trailing.index).trim())) : undefined
+  for (const { number, before } of numbersOf(name)) {
+    const client = byName.get(before)
+    if (client) return { client, version: number }
+  }
+  return undefined
+}
+
+/** The numbers of a name that may be a version, the last first, with what stands before each. */
+function numbersOf(name: string): readonly { number: string; before: string }[] {
+  return [...name.matchAll(/[ /]v?(\d+(\.\d+)*)/g)].map((m) => ({ number: m[1]!, before: name.slice(0, m.index).trim() })).reverse()
 }
 
 function providerIndex(knowledge: Knowledge) {

@@ -87,7 +87,7 @@ function readBody(text: string, lang: Lang): Body {
   }
   for (const hole of unknownHoles(`${body.title} ${body.why}`)) body.faults.push({ offset: 0, message: `unknown hole {${hole}}` })
   if (body.title === '') body.faults.push({ offset: 0, message: 'no title: "# What this does"' })
-  if (body.steps.length === 0) body.faults.push({ offset: 0, message: 'no numbered steps' })
+  if (body.steps.length === 0 && body.faults.length === 0) body.faults.push({ offset: 0, message: 'no numbered steps' })
   return body
 }
 

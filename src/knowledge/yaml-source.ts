@@ -9,8 +9,8 @@ export interface YamlSource {
   readonly file: string
   readonly data: unknown
   readonly syntax: readonly Problem[]
-  /** Must return a place for any path: the nearest ancestor that exists, else the first line. */
-  readonly at: (path: Path) => { readonly line: number; readonly column: number }
+  /** The place of a value, or of its key. Must return one for any path: the nearest ancestor that exists, else the first line. */
+  readonly at: (path: Path, key?: 'key') => { readonly line: number; readonly column: number }
 }
 
 /** `firstLine`: how many lines of the file stand above the text (front matter of a Markdown file). */
@@ -28,12 +28,12 @@ export function readYaml(file: string, text: string, firstLine = 0): YamlSource 
     // Aliases are bounded: a file of the knowledge has no use for a thousand copies of one node.
     data: syntax.length > 0 ? undefined : document.toJS({ maxAliasCount: 10 }),
     syntax,
-    at: (path) => place(offsetOf(document.contents, path)),
+    at: (path, key) => place(offsetOf(document.contents, path, key === 'key')),
   }
 }
 
-/** The offset of the deepest node on the path; where the last step is a key, of the key itself. */
-function offsetOf(root: Node | null, path: Path): number {
+/** The offset of the deepest node on the path. */
+function offsetOf(root: Node | null, path: Path, key: boolean): number {
   let node: unknown = root
   let offset = root?.range?.[0] ?? 0
   for (const step of path) {
@@ -49,6 +49,6 @@ function offsetOf(root: Node | null, path: Path): number {
     } else return offset
   }
   // A list or map that begins on the next line is best shown at its key; a scalar at itself.
-  if (isScalar(node) && node.range) offset = node.range[0]
+  if (!key && isScalar(node) && node.range) offset = node.range[0]
   return offset
 }

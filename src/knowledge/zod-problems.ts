@@ -10,9 +10,9 @@ export function zodProblems(source: YamlSource, error: z.ZodError): readonly Pro
 
 function issueProblems(source: YamlSource, issue: z.core.$ZodIssue, above: Path): readonly Problem[] {
   const path = [...above, ...issue.path]
-  const problem = (at: Path, message: string): Problem => ({ file: source.file, ...source.at(at), message })
+  const problem = (at: Path, message: string, key?: 'key'): Problem => ({ file: source.file, ...source.at(at, key), message })
   const name = issue.path.at(-1)
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => problem([...path, key], `unknown key "${key}"`))
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => problem([...path, key], `unknown key "${key}"`, 'key'))
   // Of the ways to write a thing, the one that got furthest is the one that was meant.
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const meant = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0]!
@@ -24,6 +24,8 @@ function issueProblems(source: YamlSource, issue: z.core.$ZodIssue, above: Path)
     const missing = value(source.data, path) === undefined
     return [problem(path, missing ? `"${String(name ?? 'the file')}" is missing` : `${label(name)}must be ${article(issue.expected)}`)]
   }
+  // Our own schemas say themselves what they are about, and whether a name or its value is wrong.
+  if (issue.code === 'custom') return [problem(path, issue.message, issue.params?.at === 'key' ? 'key' : undefined)]
   return [problem(path, `${label(name)}${issue.message}`)]
 }
 

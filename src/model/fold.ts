@@ -1,26 +1,29 @@
-// Folds text so that accents, capitals and kinds of quotes no longer count: the ground on which words and messages are compared.
+// Folding: the one form in which texts are compared. People retype, paste from a telephone, read from a screenshot; accents, quotes and spaces vary.
 
+const SINGLE = /[‘’‚‛′‵`´ʼʹ]/g
+const DOUBLE = /[“”„‟«»″‹›]/g
+const DASHES = /[‐‑‒–—―−]/g
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g
 const LETTERS: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ı: 'i' }
 
-/** Lower case, no accents, straight quotes and dashes, single spaces, ligatures opened. Idempotent; must never throw, whatever the text. */
-export function fold(text: string): string {
-  // Plain ASCII, the common case of server replies, has nothing to take apart.
-  const letters = /[^\n\r\t -_a-~]/.test(text) ? unaccented(text) : text.toLowerCase()
-  return letters.replace(/\s+/g, ' ').trim()
-}
-
-function unaccented(text: string): string {
-  const once = (s: string) =>
-    straight(straight(s).normalize('NFKD')).replace(/[\p{Mn}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu, '')
-  // Twice: lower case may bring compatibility letters back. A repeat is needed as marks taken off may uncover new pairs.
-  return once(once(text).toLowerCase())
-    .toLowerCase()
+/** Lower case, no accents, straight quotes, one kind of dash and space. Lines are kept. */
+export function foldLines(text: string): string {
+  const strip = (s: string): string =>
+    marks(s)
+      .normalize('NFKD')
+      .replace(/\p{Mn}/gu, '')
+  return marks(strip(strip(text).toLowerCase()))
     .replace(/[œæßøłđı]/g, (c) => LETTERS[c]!)
+    .replace(INVISIBLE, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\S\n]+/g, ' ')
 }
 
-function straight(text: string): string {
-  return text
-    .replace(/[\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bc\u00b4`]/g, "'")
-    .replace(/[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\u2039\u203a]/g, '"')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
+/** The same on one line, trimmed. Must never throw, whatever the text; folding twice changes nothing. */
+export function fold(text: string): string {
+  return foldLines(text).replace(/\s+/g, ' ').trim()
+}
+
+function marks(text: string): string {
+  return text.replace(SINGLE, "'").replace(DOUBLE, '"').replace(DASHES, '-')
 }

@@ -9,13 +9,15 @@ import type { Condition } from '../../model/knowledge.ts'
 export const condition: z.ZodType<Condition> = z.unknown().transform((raw, ctx): Condition => {
   const faults: Fault[] = []
   const read = readCondition(raw, [], faults)
-  for (const fault of faults) ctx.addIssue({ code: 'custom', message: fault.message, path: [...fault.path] })
+  for (const fault of faults) ctx.addIssue({ code: 'custom', message: fault.message, path: [...fault.path], params: { at: fault.at } })
   return faults.length > 0 ? z.NEVER : read
 })
 
 interface Fault {
   readonly path: readonly PropertyKey[]
   readonly message: string
+  /** Set when the name is wrong, not its value. */
+  readonly at?: 'key'
 }
 
 function readCondition(raw: unknown, path: readonly PropertyKey[], faults: Fault[]): Condition {
@@ -38,7 +40,7 @@ function readCondition(raw: unknown, path: readonly PropertyKey[], faults: Fault
 
 function readValues(name: string, raw: unknown, path: readonly PropertyKey[], faults: Fault[]): readonly FactValue[] {
   if (baseFact(name) === undefined) {
-    faults.push({ path, message: `no fact is called "${name}"${nearest(name)}` })
+    faults.push({ path, message: `no fact is called "${name}"${nearest(name)}`, at: 'key' })
     return []
   }
   const list = Array.isArray(raw) ? raw : [raw]

@@ -29,9 +29,13 @@ export const points: z.ZodType<readonly Pointer[]> = z.unknown().transform((raw,
   if (read.success) return read.data
   for (const issue of read.error.issues) {
     const [index, ...rest] = issue.path
-    // In the short form the cause is the key, so every fault of an entry stands at that key.
-    const path = Array.isArray(raw) ? [index!, ...rest] : [list[Number(index)]!.cause as string]
-    ctx.addIssue({ ...issue, path } as Parameters<typeof ctx.addIssue>[0])
+    if (Array.isArray(raw)) ctx.addIssue({ ...issue, path: [index!, ...rest] } as Parameters<typeof ctx.addIssue>[0])
+    else {
+      // In the short form the cause is the key and the weight its value.
+      const message = rest[0] === 'cause' ? issue.message : `a weight is one of ${Object.keys(WEIGHTS).join(', ')}`
+      const at = rest[0] === 'cause' ? 'key' : 'value'
+      ctx.addIssue({ code: 'custom', message, params: { at }, path: [list[Number(index)]!.cause as string] })
+    }
   }
   return z.NEVER
 })
@@ -40,7 +44,8 @@ export const points: z.ZodType<readonly Pointer[]> = z.unknown().transform((raw,
 export const gives = z.record(z.string(), z.unknown()).transform((raw, ctx) => {
   for (const [name, value] of Object.entries(raw)) {
     const fault = factValueFault(name, value, false)
-    if (fault !== null) ctx.addIssue({ code: 'custom', message: fault, path: [name] })
+    if (fault !== null)
+      ctx.addIssue({ code: 'custom', message: fault, path: [name], params: { at: fault.startsWith('no fact') ? 'key' : 'value' } })
   }
   return raw as Readonly<Partial<Record<FactName, FactValue>>>
 })

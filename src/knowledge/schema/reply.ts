@@ -13,6 +13,7 @@ const reply: z.ZodType<Omit<Reply, keyof Dated> & Partial<Dated>> = z.strictObje
   says: localized,
   gives: gives.optional(),
   points,
+  generic: z.boolean().optional(),
   stop: z.boolean().optional(),
   checked: dated.checked.optional(),
   sources: sources.optional(),
