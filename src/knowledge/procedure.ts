@@ -10,9 +10,13 @@ import { readStep, StepFault } from './step.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
 import { zodProblems } from './zod-problems.ts'
 
-/** Headings of the last two sections, by language. */
-const AVOID: Record<Lang, string> = { en: 'Avoid', fr: 'À éviter' }
-const OTHERWISE: Record<Lang, string> = { en: 'If it still fails', fr: 'Si cela ne suffit pas' }
+/** Headings of the last two sections. They are never shown, so a translated file may keep the English ones. */
+const SECTIONS: Readonly<Record<string, 'avoid' | 'otherwise'>> = {
+  Avoid: 'avoid',
+  'À éviter': 'avoid',
+  'If it still fails': 'otherwise',
+  'Si cela ne suffit pas': 'otherwise',
+}
 
 export interface ProcedureFile {
   readonly procedure?: Procedure
@@ -31,7 +35,7 @@ export function readProcedure(file: string, text: string, id: string, lang: Lang
   const head = readYaml(file, front[1]!, 1)
   if (head.syntax.length > 0) return { head, problems: head.syntax, calls: [] }
   const parsed = frontMatter.safeParse(head.data)
-  const body = readBody(source.slice(front[0].length), lang)
+  const body = readBody(source.slice(front[0].length))
   const place = placer(source, front[0].length)
   const problems = [
     ...(parsed.success ? [] : zodProblems(head, parsed.error)),
@@ -65,7 +69,7 @@ interface Body {
   readonly faults: { offset: number; message: string }[]
 }
 
-function readBody(text: string, lang: Lang): Body {
+function readBody(text: string): Body {
   const body: Body = { title: '', why: '', steps: [], avoid: [], otherwise: [], calls: [], faults: [] }
   let section: 'steps' | 'avoid' | 'otherwise' = 'steps'
   let offset = 0
@@ -75,9 +79,9 @@ function readBody(text: string, lang: Lang): Body {
       if (body.title !== '') fault('a second title: one file, one thing')
       body.title = plain(token.tokens ?? [], fault)
     } else if (token.type === 'heading') {
-      const found = token.text === AVOID[lang] ? 'avoid' : token.text === OTHERWISE[lang] ? 'otherwise' : null
-      if (found === null) fault(`the sections are "## ${AVOID[lang]}" and "## ${OTHERWISE[lang]}"`)
-      else section = found
+      const found = SECTIONS[token.text]
+      if (found === undefined) fault(`the sections are ${Object.keys(SECTIONS).join(', ')}`)
+      section = found ?? 'avoid'
     } else if (token.type === 'paragraph') {
       if (section !== 'steps' || body.steps.length > 0) fault('text between the steps: make it a step, a ">" line or a list item')
       else body.why = [body.why, plain(token.tokens ?? [], fault)].filter(Boolean).join(' ')

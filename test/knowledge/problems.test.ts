@@ -106,7 +106,7 @@ test('procedures: name, sections, steps, tasks, languages', () => {
   assert.match(one('# T\n\n1. Do\n', 'cause: net.dnss')[0]!, /en\.md:2:8 "net\.dnss" is not in the closed list/)
   assert.match(one('# T\n\n1. Do\n', 'cause: net.port_blocked')[0]!, /en\.md:2:8 this file lies in procedures\/net\.dns/)
   assert.match(one('# T\n\nWhy.\n')[0]!, /no numbered steps/)
-  assert.match(one('# T\n\n1. Do\n\n## Beware\n- x\n')[0]!, /en\.md:10:1 the sections are "## Avoid"/)
+  assert.match(one('# T\n\n1. Do\n\n## Beware\n- x\n')[0]!, /en\.md:10:1 the sections are Avoid, À éviter/)
   assert.match(one('# T\n\n1. Do\n2. Type {imap.hst}\n')[0]!, /en\.md:9:1 unknown hole \{imap\.hst\}/)
   assert.match(one('# T\n\n1. {when: secret=paswd} Do\n')[0]!, /en\.md:8:1 secret is one of/)
   assert.match(one('# T\n\n1. See [this](https://example.org)\n')[0]!, /en\.md:8:1 link cannot be shown/)
