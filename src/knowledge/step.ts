@@ -14,10 +14,7 @@ export function readStep(line: string, see: string): ProcedureStep {
   const when = head === null ? {} : { when: readWhen(head[1]!) }
   const text = line.slice(head?.[0].length ?? 0)
   const call = /^\{task:\s*([a-z0-9-]+)\s*\}$/.exec(text)
-  if (call !== null) {
-    if (see !== '') throw new StepFault('a call of a task has no ">" line: the task says what one sees')
-    return { task: call[1]!, ...when }
-  }
+  if (call !== null) return { task: call[1]!, ...(see === '' ? {} : { see }), ...when }
   if (text === '') throw new StepFault('nothing to do in this step')
   for (const hole of unknownHoles(`${text} ${see}`)) throw new StepFault(`unknown hole {${hole}}`)
   const copy = [...text.matchAll(/`([^`]+)`/g)].map((m) => m[1]!)

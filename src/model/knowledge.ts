@@ -222,7 +222,12 @@ export interface QuestionSpec {
 /** A line of a procedure: an action, or a call of a task that the provider or the app defines. */
 export type ProcedureStep =
   | { readonly do: string; readonly see?: string; readonly copy?: readonly string[]; readonly when?: Condition }
-  | { readonly task: string; readonly when?: Condition }
+  | {
+      readonly task: string
+      /** What one should see once the whole task is done. */
+      readonly see?: string
+      readonly when?: Condition
+    }
 
 /** Steps that mend a cause (`cause`) or do one thing in one app or at one provider (`task`), in one language. */
 export interface Procedure extends Dated {
