@@ -13,8 +13,11 @@ export interface WireReply {
   readonly text: string
   /** All lines as received, CRLF removed, secrets struck out. */
   readonly lines: readonly string[]
+  /** What the server said inside a SASL exchange before it refused, decoded: the JSON of RFC 7628 §3.2.2. */
+  readonly challenge?: string
 }
 
+/** `USER` is no SASL mechanism: IMAP's LOGIN command, POP3's USER and PASS. */
 export type SaslMechanism = 'PLAIN' | 'LOGIN' | 'XOAUTH2' | 'OAUTHBEARER' | 'CRAM-MD5' | 'USER'
 
 export interface Credentials {
@@ -36,7 +39,7 @@ export interface Session {
   askCapabilities(): Promise<WireReply>
   /** Sends the command, throws away and reports what came before the handshake, upgrades, forgets all it knew. The reply says `ok: false` when the server refused or did not offer it. */
   startTls(): Promise<StartTlsOutcome>
-  /** The mechanisms that the server names, as SASL names (`LOGINDISABLED` empties them). */
+  /** The mechanisms that the server names, as SASL names (`LOGINDISABLED` takes `USER` away). */
   mechanisms(): SaslMechanism[]
   /** Must refuse with SesameError `unsafe-plain` or `unsafe-certificate` unless `secure`. */
   signIn(credentials: Credentials): Promise<WireReply>

@@ -8,26 +8,42 @@ export interface TranscriptLine {
   readonly text: string
 }
 
+const DOTS = '•••'
+/** Longer lines are cut: nobody reads further, and a hostile server would fill the memory. */
+const SHOWN = 2000
+const LINES = 20_000
+
 export class Transcript {
   readonly lines: TranscriptLine[] = []
   readonly #start = performance.now()
-  readonly #secrets = new Set<string>()
+  /** Longest first, so that a secret inside a longer one leaves no rest. */
+  #secrets: string[] = []
 
-  /** From now on `value`, and its Base64 and percent forms, print as dots. */
+  /** From now on `value`, and its Base64, percent and JSON forms, print as dots. */
   hide(value: string): void {
     if (value.length === 0) return
-    this.#secrets.add(value)
-    this.#secrets.add(Buffer.from(value, 'utf8').toString('base64'))
-    this.#secrets.add(encodeURIComponent(value))
+    const bytes = Buffer.from(value, 'utf8')
+    const base64 = bytes.toString('base64')
+    const forms = [value, base64, base64.replace(/=+$/, ''), encodeURIComponent(bytes.toString('utf8')), JSON.stringify(value).slice(1, -1)]
+    this.#secrets = [...new Set([...this.#secrets, ...forms])].sort((a, b) => b.length - a.length)
   }
 
   add(who: TranscriptLine['who'], text: string): void {
-    this.lines.push({ at: Math.round(performance.now() - this.#start), who, text: this.strike(text) })
+    if (this.lines.length >= LINES) return
+    const struck = this.strike(text)
+    const short = struck.length > SHOWN ? `${struck.slice(0, SHOWN)}… (${struck.length})` : struck
+    this.lines.push({ at: Math.round(performance.now() - this.#start), who, text: printable(short) })
   }
 
   strike(text: string): string {
     let out = text
-    for (const secret of this.#secrets) out = out.replaceAll(secret, '•••')
+    for (const secret of this.#secrets) out = out.replaceAll(secret, DOTS)
     return out
   }
+}
+
+/** A server must not move the cursor of the terminal that shows its words. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
