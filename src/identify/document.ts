@@ -42,9 +42,7 @@ export async function fetchDocument(
       }
     return { reply: null, status: 'nothing', detail: String(status) }
   }
-  if (outcome.why === 'dns-failed') {
-    const answer = await asking.network.addresses(new URL(url).hostname)
-    if (answer.status === 'nxdomain' || answer.status === 'nodata') return { reply: null, status: 'nothing', detail: answer.status }
-  }
+  // The answer that there is no such host, as against no answer.
+  if (outcome.detail === 'nxdomain' || outcome.detail === 'nodata') return { reply: null, status: 'nothing', detail: outcome.detail }
   return { reply: null, status: 'failed', why: WHY[outcome.why], detail: outcome.detail.slice(0, 120) }
 }

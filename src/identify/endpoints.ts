@@ -6,7 +6,7 @@ import type { FoundEndpoint, Mechanism, Trust } from '../model/identity.ts'
 import { endpointUrl, PROTOCOLS } from '../model/protocol.ts'
 import type { Decision } from './decide.ts'
 import type { Clue } from './mechanism.ts'
-import { indexOf } from './recognise.ts'
+import { tableOf } from './recognise.ts'
 import { serversFor } from './servers.ts'
 
 const TRUST: readonly Trust[] = ['named', 'hint', 'guess']
@@ -44,7 +44,7 @@ function fromKnowledge(
   const seen = clues.filter((clue) => clue.candidates?.includes(provider.id)).flatMap((clue) => clue.hosts ?? [])
   // A secret never goes to a provider that one hint alone makes likely.
   const trust = confidence === 'guess' ? 'guess' : 'named'
-  return serversFor(provider, address, seen, indexOf(knowledge).named).map((server) => ({
+  return serversFor(provider, address, seen, () => tableOf(knowledge).named).map((server) => ({
     ...server,
     trust,
     source: `knowledge/providers/${provider.id}.yaml`,

@@ -8,13 +8,10 @@ export type Sign = 'mx' | 'srv' | 'cname' | 'spf' | 'autoconfig'
 interface Index {
   readonly byId: ReadonlyMap<string, Provider>
   readonly byDomain: ReadonlyMap<string, readonly string[]>
-  readonly table: ReadonlyMap<string, TableRow>
   readonly signs: Readonly<Record<Sign, readonly { readonly id: string; readonly match: RegExp }[]>>
   readonly filters: readonly { readonly filter: Filter; readonly match: RegExp }[]
   /** Fixed host names of servers: the providers that use them. */
   readonly servers: ReadonlyMap<string, readonly string[]>
-  /** Every fixed server name of the catalogue and of the table. */
-  readonly named: ReadonlySet<string>
 }
 
 const indexes = new WeakMap<Knowledge, Index>()
@@ -28,27 +25,22 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 function build(knowledge: Knowledge): Index {
   const byDomain = new Map<string, string[]>()
   const servers = new Map<string, string[]>()
-  const named = new Set<string>()
   const signs: Record<Sign, { id: string; match: RegExp }[]> = { mx: [], srv: [], cname: [], spf: [], autoconfig: [] }
   for (const provider of knowledge.providers) {
     for (const domain of provider.domains) push(byDomain, domain.toLowerCase(), provider.id)
     for (const { host } of provider.servers) {
       if (host.includes('%')) continue
       push(servers, host.toLowerCase(), provider.id)
-      named.add(host.toLowerCase())
     }
     for (const sign of Object.keys(signs) as Sign[])
       for (const source of provider.recognise[sign] ?? []) signs[sign].push({ id: provider.id, match: new RegExp(source, 'i') })
   }
-  for (const row of knowledge.ispdb) for (const { host } of row.servers) if (!host.includes('%')) named.add(host.toLowerCase())
   return {
     byId: new Map(knowledge.providers.map((provider) => [provider.id, provider])),
     byDomain,
-    table: new Map(knowledge.ispdb.map((row) => [row.domain.toLowerCase(), row])),
     signs,
     filters: knowledge.filters.flatMap((filter) => filter.mx.map((source) => ({ filter, match: new RegExp(source, 'i') }))),
     servers,
-    named,
   }
 }
 
@@ -59,6 +51,29 @@ export function indexOf(knowledge: Knowledge): Index {
     indexes.set(knowledge, index)
   }
   return index
+}
+
+/** The imported table is large and read from disk at its first use, so it has an index of its own. */
+interface TableIndex {
+  readonly byDomain: ReadonlyMap<string, TableRow>
+  /** Every fixed server name of the catalogue and of the table. */
+  readonly named: ReadonlySet<string>
+}
+
+const tables = new WeakMap<Knowledge, TableIndex>()
+
+export function tableOf(knowledge: Knowledge): TableIndex {
+  let table = tables.get(knowledge)
+  if (table === undefined) {
+    const rows = knowledge.ispdb
+    const hosts = [...rows, ...knowledge.providers].flatMap(({ servers }) => servers.map(({ host }) => host.toLowerCase()))
+    table = {
+      byDomain: new Map(rows.map((row) => [row.domain.toLowerCase(), row])),
+      named: new Set(hosts.filter((host) => !host.includes('%'))),
+    }
+    tables.set(knowledge, table)
+  }
+  return table
 }
 
 /** Providers whose expressions of that kind match the host, in the catalogue's order. `host:port` is tried too. */

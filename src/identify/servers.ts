@@ -5,12 +5,12 @@ import type { Address } from '../model/address.ts'
 import type { Provider, ProviderServer } from '../model/knowledge.ts'
 import { brand, registrable, shape } from './hosts.ts'
 
-/** `seen`: exchangers and aliases that named the provider. `named`: host names that the knowledge holds. */
+/** `seen`: exchangers and aliases that named the provider. `named`: host names that the knowledge holds, read when needed. */
 export function serversFor(
   provider: Provider,
   address: Address,
   seen: readonly string[],
-  named: ReadonlySet<string>,
+  named: () => ReadonlySet<string>,
 ): readonly ProviderServer[] {
   const own = provider.domains.some((domain) => domain === address.asciiDomain || domain === address.domain)
   const filled = provider.servers.map((server) => ({ ...server, host: server.host.replaceAll('%DOMAIN%', address.asciiDomain) }))
@@ -32,7 +32,11 @@ function onShard(servers: readonly ProviderServer[], seen: readonly string[]): r
 }
 
 /** A provider of several countries has the same hosts under several suffixes; the exchanger's suffix (`mx.zoho.eu`) tells which one holds the mailbox. */
-function inRegion(servers: readonly ProviderServer[], seen: readonly string[], named: ReadonlySet<string>): readonly ProviderServer[] {
+function inRegion(
+  servers: readonly ProviderServer[],
+  seen: readonly string[],
+  named: () => ReadonlySet<string>,
+): readonly ProviderServer[] {
   for (const host of seen) {
     const suffix = parse(host).publicSuffix
     const site = registrable(host)
@@ -43,7 +47,7 @@ function inRegion(servers: readonly ProviderServer[], seen: readonly string[], n
       return sites.size === 1 ? servers : [...here, ...servers.filter((server) => !here.includes(server) && !kin.includes(server))]
     // Only host names that the knowledge holds: a name made up here could belong to anybody.
     const swapped = kin.map((server) => ({ ...server, host: swapSuffix(server.host, suffix) }))
-    if (swapped.length > 0 && swapped.every((server) => named.has(server.host))) return dedupe(swapped)
+    if (swapped.length > 0 && swapped.every((server) => named().has(server.host))) return dedupe(swapped)
     const brands = new Set(servers.map((server) => brand(server.host)))
     const suffixed = servers.filter((server) => parse(server.host).publicSuffix === suffix)
     if (sites.size > 1 && brands.size === 1 && suffixed.length > 0) return suffixed

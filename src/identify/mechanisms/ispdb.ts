@@ -6,13 +6,13 @@ import type { FoundEndpoint } from '../../model/identity.ts'
 import type { TableRow } from '../../model/knowledge.ts'
 import { registrable } from '../hosts.ts'
 import type { MechanismRun, Said } from '../mechanism.ts'
-import { byServer, indexOf } from '../recognise.ts'
+import { byServer, tableOf } from '../recognise.ts'
 
 const source = (address: Address): string => `knowledge:ispdb ${address.asciiDomain}`
 
 /** Also without a network: reads the knowledge only. */
 export function lookInTable(knowledge: Knowledge, address: Address): Said {
-  const row = indexOf(knowledge).table.get(address.asciiDomain)
+  const row = tableOf(knowledge).byDomain.get(address.asciiDomain)
   return row === undefined ? { source: source(address), trust: 'named', status: 'nothing' } : found(knowledge, row, address, row.domain)
 }
 
@@ -42,10 +42,10 @@ export const ispdb: MechanismRun = {
     const { knowledge, address } = asking
     const own = lookInTable(knowledge, address)
     if (own.status === 'found') return say(own)
-    const { table } = indexOf(knowledge)
+    const { byDomain } = tableOf(knowledge)
     for (const { exchange } of (await asking.mx()).records)
       for (const domain of exchangerDomains(exchange)) {
-        const row = table.get(domain)
+        const row = byDomain.get(domain)
         if (row !== undefined) return say(found(knowledge, row, address, `${domain} (MX ${exchange})`))
       }
     say(own)
