@@ -10,7 +10,7 @@ import type { Clue } from './mechanism.ts'
 export function combine(knowledge: Knowledge, address: Address, clues: readonly Clue[], ms: number): Identity {
   const decision = decide(knowledge, clues)
   const judged = clues.map((clue) => ({ clue, unused: whyUnused(knowledge, decision, clue) }))
-  const used = judged.filter(({ unused }) => unused === undefined).map(({ clue }) => clue)
+  const used = judged.filter(({ clue, unused }) => clue.status === 'found' && unused === undefined).map(({ clue }) => clue)
   return {
     address,
     provider: decision.provider?.id ?? null,
