@@ -7,7 +7,7 @@ import type { Endpoint, Protocol } from '../model/protocol.ts'
 import type { Secret } from '../model/secret.ts'
 import type { SaslMechanism, Session } from '../wire/session.ts'
 import type { Transcript, TranscriptLine } from '../wire/transcript.ts'
-import type { AttemptBudget } from './budget.ts'
+import type { AttemptBudget, Denial } from './budget.ts'
 
 /** An endpoint and how far it may be trusted with a secret: only `named` ever gets one. */
 export interface ProbeEndpoint extends Endpoint {
@@ -65,15 +65,28 @@ export interface HeardReply {
   readonly text: string
 }
 
+/** Why no sign-in was made although there was a secret. `spent`, `stopped`, `already-refused`: see the budget of attempts. */
+export type NotTried = Denial | 'unsafe' | 'trust' | 'empty'
+
 /**
  * `healthy`: signed in and entered. `reachable`: all is well as far as one sees without a secret. `mailbox-refused`: the sign-in was accepted, the mailbox stayed shut.
- * `unsafe`: no verified TLS, so no secret was sent. `broken`: the server does not speak its protocol.
+ * `turned-away`: the server greeted us with a refusal. `unsafe`: no verified TLS, so no secret was sent. `broken`: the server does not speak its protocol.
  */
-export type ProbeEnd = 'healthy' | 'reachable' | 'sign-in-refused' | 'mailbox-refused' | 'unreachable' | 'unsafe' | 'broken' | 'interrupted'
+export type ProbeEnd =
+  | 'healthy'
+  | 'reachable'
+  | 'sign-in-refused'
+  | 'mailbox-refused'
+  | 'unreachable'
+  | 'turned-away'
+  | 'unsafe'
+  | 'broken'
+  | 'interrupted'
 
 export interface ProbeResult {
   readonly endpoint: ProbeEndpoint
   readonly outcome: ProbeEnd
+  readonly notTried?: NotTried
   readonly facts: readonly Fact[]
   /** What the server said, word for word, secrets struck out. */
   readonly replies: readonly HeardReply[]

@@ -1,0 +1,49 @@
+// After the sign-in: an OK to it proves nothing at some providers, so the probe goes on into the mailbox, or up to the sender's address.
+
+import { SesameError } from '../model/errors.ts'
+import { ImapSession } from '../wire/imap.ts'
+import { quotaOf } from '../wire/imap-mailbox.ts'
+import type { Session, WireReply } from '../wire/session.ts'
+import type { Observer } from './observer.ts'
+import type { ProbeRequest } from './probe.ts'
+
+/** States `mailbox` or `sender`, and `quota`. Returns false when the server keeps the mailbox shut. */
+export async function enter(session: Session, request: ProbeRequest, seen: Observer): Promise<boolean> {
+  seen.reply('capability-after', { ok: true, status: '', text: [...session.capabilities].join(' '), lines: [] })
+  if (session.protocol === 'smtp') {
+    if (request.sender === undefined) return true
+    const reply = await session.enter(request.sender)
+    seen.fact('sender', reply.ok ? 'ok' : 'refused', seen.reply('enter', reply))
+    return reply.ok
+  }
+  // NetEase wants the ID also where it does not offer it.
+  if (session instanceof ImapSession && request.hints?.wantsImapId && !session.capabilities.has('ID')) {
+    await session.run('ID ("name" "Sesame" "vendor" "Sesame")')
+  }
+  let reply: WireReply
+  try {
+    reply = await session.enter()
+  } catch (error) {
+    if (!(error instanceof SesameError) || error.code !== 'connection-closed') throw error
+    seen.fact('mailbox', 'closed')
+    return false
+  }
+  const text = seen.reply('enter', reply)
+  if (!reply.ok && request.isStop?.(text)) request.budget?.stop()
+  seen.fact('mailbox', reply.ok ? 'ok' : reply.status === 'BYE' ? 'closed' : 'refused', reply.ok ? undefined : text)
+  if (reply.ok && session instanceof ImapSession && session.capabilities.has('QUOTA')) await stateQuota(session, seen)
+  return reply.ok
+}
+
+/** Near is nine tenths: most providers warn from there on. */
+async function stateQuota(session: ImapSession, seen: Observer): Promise<void> {
+  const { reply, quotas } = await quotaOf(session)
+  const fullest = quotas.filter(({ limit }) => limit > 0).sort((a, b) => b.usage / b.limit - a.usage / a.limit)[0]
+  if (!reply.ok || fullest === undefined) return
+  const { usage, limit, resource } = fullest
+  seen.fact(
+    'quota',
+    usage >= limit ? 'full' : usage >= 0.9 * limit ? 'near' : 'ok',
+    seen.reply('quota', { ...reply, text: `${resource} ${usage}/${limit}`, lines: [] }),
+  )
+}
