@@ -9,7 +9,7 @@ import { PROTOCOLS, type Protocol } from '../model/protocol.ts'
 import { readEndpoint } from './endpoint.ts'
 import { addFact, addFacts, emptyBase, type FactBase, first, valuesOf } from './fact-base.ts'
 import { deriveFacts } from './policy.ts'
-import { type ReadContext, type ReadResult, readEvidence, readWords } from './read/index.ts'
+import { type ReadContext, readEvidence, readWords } from './read/index.ts'
 import { findClient, findProvider, versionIn } from './whose.ts'
 
 /** Must never throw on a case of the right shape; what cannot be read is left out. */
@@ -84,22 +84,17 @@ function readSecret(method: string | undefined, add: (name: FactName, value: Fac
   else if (/password|plain|login|basic/.test(word)) add('secret', 'password')
 }
 
-/** Texts are read both ways: people quote servers in their story, and tell stories where a message was asked for. */
+/** What was shown is evidence; what is told may still quote a server. Each text keeps its number: one text is one witness. */
 function readTexts(knowledge: Knowledge, subject: Case, context: ReadContext, base: FactBase): void {
-  const take = (result: ReadResult, text: number) => {
+  const results = [
+    ...(subject.evidence ?? []).map((text) => readEvidence(knowledge, text, context)),
+    ...(subject.facts ?? []).map((text) => readWords(knowledge, text)),
+  ]
+  results.forEach((result, text) => {
     addFacts(base, result.facts)
     base.pointers.push(...result.pointers.map((pointer) => ({ ...pointer, text })))
     base.stop ||= result.stop
-  }
-  let text = 0
-  for (const evidence of subject.evidence ?? []) {
-    take(readEvidence(knowledge, evidence, context), text)
-    take(readWords(knowledge, evidence), text++)
-  }
-  for (const told of subject.facts ?? []) {
-    take(readWords(knowledge, told), text)
-    take(readEvidence(knowledge, told, context), text++)
-  }
+  })
 }
 
 /** An answer is something said; one to a question that we do not know, or with a value that it does not have, is left out. */
