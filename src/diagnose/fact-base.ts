@@ -12,7 +12,9 @@ export interface Held {
 }
 
 export interface FactBase {
-  readonly facts: Map<FactName, Held[]>
+  readonly facts: Map<FactName, readonly Held[]>
+  /** The values that count, kept beside the facts: conditions read them hundreds of times. */
+  readonly values: Map<FactName, readonly FactValue[]>
   /** What the texts point to, each with the number of the text that it was read in. */
   readonly pointers: TextPointer[]
   /** A reply said locked or throttled: nobody may advise another attempt. */
@@ -42,7 +44,7 @@ const MANY: ReadonlySet<string> = new Set([
 ])
 
 export function emptyBase(): FactBase {
-  return { facts: new Map(), pointers: [], stop: false }
+  return { facts: new Map(), values: new Map(), pointers: [], stop: false }
 }
 
 /** Adds a fact under its name; one about an endpoint is also held under its protocol, `imap.tcp`, and one named `imap.tcp` also as `tcp`. */
@@ -61,8 +63,18 @@ export function addFacts(base: FactBase, facts: readonly Fact[]): void {
 
 /** The values that count: all of them for a fact of many values, or seen on several endpoints; else those of the strongest origin. */
 export function valuesOf(base: FactBase, name: FactName): readonly FactValue[] {
-  const held = base.facts.get(name)
-  return held === undefined ? [] : speaking(name, held).map((h) => h.value)
+  return base.values.get(name) ?? NOTHING
+}
+
+const NOTHING: readonly FactValue[] = []
+
+/** Takes one value for true, only to see what would follow: `forget` must come after, and the fact must be unknown before. */
+export function assume(base: FactBase, name: FactName, value: FactValue): void {
+  base.values.set(name, [value])
+}
+
+export function forget(base: FactBase, name: FactName): void {
+  base.values.delete(name)
 }
 
 export function heldOf(base: FactBase, name: FactName): readonly Held[] {
@@ -79,7 +91,7 @@ export function isKnown(base: FactBase, name: FactName): boolean {
 
 /** A copy that can be added to without touching the first. */
 export function copyBase(base: FactBase): FactBase {
-  return { facts: new Map([...base.facts].map(([name, held]) => [name, [...held]])), pointers: [...base.pointers], stop: base.stop }
+  return { facts: new Map(base.facts), values: new Map(base.values), pointers: [...base.pointers], stop: base.stop }
 }
 
 function hold(fact: Fact): Held {
@@ -97,9 +109,14 @@ function boundName(fact: Fact): FactName | undefined {
 }
 
 function put(base: FactBase, name: FactName, held: Held): void {
-  const known = base.facts.get(name)
-  if (known === undefined) base.facts.set(name, [held])
-  else if (!known.some((k) => k.value === held.value && k.origin === held.origin)) known.push(held)
+  const known = base.facts.get(name) ?? []
+  if (known.some((k) => k.value === held.value && k.origin === held.origin)) return
+  const all = [...known, held]
+  base.facts.set(name, all)
+  base.values.set(
+    name,
+    speaking(name, all).map((h) => h.value),
+  )
 }
 
 function speaking(name: FactName, held: readonly Held[]): readonly Held[] {

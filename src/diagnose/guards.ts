@@ -46,7 +46,7 @@ export const GUARDS: readonly Guard[] = [
   {
     id: 'no-app-password-at-microsoft-365',
     causes: APP_PASSWORDS,
-    when: { facts: { provider: ['microsoft-365', 'microsoft365'] } },
+    when: { facts: { provider: ['m365'] } },
     cap: PRACTICALLY_IMPOSSIBLE,
   },
   {

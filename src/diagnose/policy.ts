@@ -40,7 +40,9 @@ export function deriveFacts(_knowledge: Knowledge, base: FactBase, context: Case
 
 /** Held under its protocol only: the base name is decided over all protocols of the case. */
 function put(base: FactBase, protocol: Protocol, name: FactName, value: FactValue): void {
-  base.facts.set(`${protocol}.${name}` as FactName, [{ value, origin: 'known' }])
+  const bound = `${protocol}.${name}` as FactName
+  base.facts.set(bound, [{ value, origin: 'known' }])
+  base.values.set(bound, [value])
 }
 
 function policyOf(provider: Provider, protocol: Protocol, date: string): Readonly<Record<string, FactValue>> {

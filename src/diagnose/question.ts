@@ -5,7 +5,7 @@ import type { FactValue } from '../model/fact.ts'
 import type { FactName } from '../model/facts.ts'
 import type { QuestionSpec } from '../model/knowledge.ts'
 import type { Compiled, Leaf } from './compiled.ts'
-import type { FactBase } from './fact-base.ts'
+import { assume, type FactBase, forget } from './fact-base.ts'
 import { groupLogit, type Scale } from './weigh.ts'
 
 /** Below this many bits a question is not worth a person's time. */
@@ -34,18 +34,19 @@ export function bestQuestion(known: Compiled, base: FactBase, scale: Scale, prob
  */
 function expectedGain(known: Compiled, base: FactBase, scale: Scale, probabilities: readonly number[], spec: QuestionSpec): number {
   const shifts = spec.answers.map((answer) => shiftsOf(known, base, scale, spec.fact, answer.value))
-  const likelihoods = probabilities.map((_, cause) => {
+  const moved = new Set(shifts.flatMap((shift) => [...shift.keys()]))
+  const even = 1 / shifts.length
+  // Causes that no answer moves are all alike: together they are one.
+  const likely = [...moved].map((cause) => {
     const odds = shifts.map((shift) => Math.exp(shift.get(cause) ?? 0))
     const total = odds.reduce((a, b) => a + b, 0)
-    return odds.map((odd) => odd / total)
+    return { p: probabilities[cause]!, odds: odds.map((odd) => odd / total) }
   })
+  likely.push({ p: Math.max(0, 1 - likely.reduce((sum, { p }) => sum + p, 0)), odds: shifts.map(() => even) })
   let gain = 0
-  for (let answer = 0; answer < spec.answers.length; answer++) {
-    const chance = probabilities.reduce((sum, p, cause) => sum + p * likelihoods[cause]![answer]!, 0)
-    probabilities.forEach((p, cause) => {
-      const likely = likelihoods[cause]![answer]!
-      if (p > 0 && likely > 0) gain += p * likely * Math.log2(likely / chance)
-    })
+  for (let answer = 0; answer < shifts.length; answer++) {
+    const chance = likely.reduce((sum, { p, odds }) => sum + p * odds[answer]!, 0)
+    for (const { p, odds } of likely) if (p > 0) gain += p * odds[answer]! * Math.log2(odds[answer]! / chance)
   }
   return gain
 }
@@ -53,13 +54,12 @@ function expectedGain(known: Compiled, base: FactBase, scale: Scale, probabiliti
 /** How far each cause would move if this were the answer: only evidence that reads the fact is weighed again. */
 function shiftsOf(known: Compiled, base: FactBase, scale: Scale, fact: FactName, value: FactValue): ReadonlyMap<number, number> {
   const sums = new Map<Leaf, number>()
-  base.facts.set(fact, [{ value, origin: 'said' }])
+  assume(base, fact, value)
   for (const { leaf, evidence } of known.readers.get(fact) ?? []) {
     if (evidence.test(base) !== true) continue
     sums.set(leaf, (sums.get(leaf) ?? scale.leaves.get(leaf)!.sum) + evidence.value)
   }
-  // The fact was unknown before, so that nothing is lost.
-  base.facts.delete(fact)
+  forget(base, fact)
   const shifts = new Map<number, number>()
   for (const index of new Set([...sums.keys()].map((leaf) => leaf.group))) {
     const group = known.groups[index]!
