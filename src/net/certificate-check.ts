@@ -8,6 +8,7 @@ import type { CertificateProblem } from './network.ts'
 const VERDICT: Record<string, CertificateProblem> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'self-signed',
   SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
+  // The chain ends before an authority: nearly always a server that does not send its intermediate.
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'chain-incomplete',
   UNABLE_TO_GET_ISSUER_CERT: 'chain-incomplete',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'chain-incomplete',
@@ -34,10 +35,6 @@ export function certificateProblems(socket: TLSSocket, host: string, authorities
     const top = chain.at(-1)!
     if (isSelfIssued(top) && !isTrusted(top, authorities)) found.add(chain.length === 1 ? 'self-signed' : 'untrusted')
   }
-  if (found.has('chain-incomplete') && !issuerCouldBeFetched(chain.at(-1)!, authorities)) {
-    found.delete('chain-incomplete')
-    found.add('untrusted')
-  }
   for (const certificate of chain) {
     const now = Date.now()
     if (Date.parse(certificate.valid_to) < now) found.add('expired')
@@ -63,32 +60,11 @@ function isSelfIssued(certificate: DetailedPeerCertificate): boolean {
   return x509.checkIssued(x509)
 }
 
-function isTrusted(certificate: DetailedPeerCertificate, authorities: readonly string[]): boolean {
-  return roots(authorities).fingerprints.has(certificate.fingerprint256)
-}
-
-/** A public authority says where its own certificate is (RFC 5280 §4.2.2.1); a private one rarely does, and then a missing link cannot be told from a stranger. */
-function issuerCouldBeFetched(top: DetailedPeerCertificate, authorities: readonly string[]): boolean {
-  if (top.infoAccess?.['CA Issuers - URI']) return true
-  const organisation = top.issuer?.O
-  return organisation !== undefined && roots(authorities).organisations.has([organisation].flat()[0]!)
-}
-
-interface Roots {
-  readonly fingerprints: ReadonlySet<string>
-  readonly organisations: ReadonlySet<string>
-}
-const cache = new WeakMap<readonly string[], Roots>()
+const cache = new WeakMap<readonly string[], ReadonlySet<string>>()
 
 /** Read only when a certificate is bad: parsing every authority takes some milliseconds. */
-function roots(authorities: readonly string[]): Roots {
-  const known = cache.get(authorities)
-  if (known) return known
-  const all = authorities.map((pem) => new X509Certificate(pem))
-  const read: Roots = {
-    fingerprints: new Set(all.map((c) => c.fingerprint256)),
-    organisations: new Set(all.flatMap((c) => /^O=(.+)$/m.exec(c.subject)?.[1] ?? [])),
-  }
-  cache.set(authorities, read)
-  return read
+function isTrusted(certificate: DetailedPeerCertificate, authorities: readonly string[]): boolean {
+  const known = cache.get(authorities) ?? new Set(authorities.map((pem) => new X509Certificate(pem).fingerprint256))
+  cache.set(authorities, known)
+  return known.has(certificate.fingerprint256)
 }
