@@ -8,6 +8,7 @@ import { combine } from './combine.ts'
 import { identifyOffline } from './identify.ts'
 import { look } from './look.ts'
 import type { Clue } from './mechanism.ts'
+import { gentle, openSlots } from './slots.ts'
 
 export interface IdentifyManyOptions {
   /** Domains asked at the same time; 32 unless told. */
@@ -32,13 +33,14 @@ export async function* identifyMany(
   addresses: Iterable<Address> | AsyncIterable<Address>,
   { concurrency = 32, deadlineMs, offline = false, signal }: IdentifyManyOptions = {},
 ): AsyncGenerator<Identity> {
+  const door = gentle(network)
   const slots = openSlots(Math.max(1, concurrency))
   const domains = new Map<string, Shared>()
   const lookOnce = (address: Address): Shared => {
     const known = domains.get(address.asciiDomain)
     if (known !== undefined) return known
     const clues = slots(() =>
-      look(network, knowledge, address, { ...(deadlineMs !== undefined && { deadlineMs }), ...(signal !== undefined && { signal }) }),
+      look(door, knowledge, address, { ...(deadlineMs !== undefined && { deadlineMs }), ...(signal !== undefined && { signal }) }),
     )
     const shared = { asked: address, clues }
     domains.set(address.asciiDomain, shared)
@@ -70,21 +72,4 @@ function forAddress(clues: readonly Clue[], asked: Address, address: Address): r
     return rest
   }
   return clues.map((clue) => (clue.endpoints === undefined ? clue : { ...clue, endpoints: clue.endpoints.map(generic) }))
-}
-
-/** At most `count` pieces of work at once; the rest wait their turn in order. */
-function openSlots(count: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let free = count
-  const waiting: (() => void)[] = []
-  return async (work) => {
-    if (free > 0) free -= 1
-    else await new Promise<void>((resolve) => waiting.push(resolve))
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next === undefined) free += 1
-      else next()
-    }
-  }
 }

@@ -58,7 +58,7 @@ export async function openWorld(zone: Zone, pages: Pages = {}): Promise<World> {
   const ports = await Promise.all([https, http].map((server) => listen(server, sockets)))
   const network = createNetwork({
     dns: `127.0.0.1:${dns.address().port}`,
-    connectTo: [`:443:127.0.0.1:${ports[0]}`, `:80:127.0.0.1:${ports[1]}`],
+    connectTo: [`:443::${ports[0]}`, `:80::${ports[1]}`],
     cacert: certificates.cacert,
   })
   const close = async (): Promise<void> => {

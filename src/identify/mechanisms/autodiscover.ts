@@ -122,7 +122,7 @@ async function askRealm(asking: Asking, say: (said: Said) => void): Promise<void
   const kind = namespaceOf(fetched.reply.body)
   if (kind === null) return
   const account = kind === 'Managed' || kind === 'Federated' ? 'work' : null
-  const candidates = account === null ? [] : microsoft.filter((p) => p.accountType === account && p.domains.length === 0).map((p) => p.id)
+  const candidates = account === null ? [] : microsoft.filter((p) => p.accountType === account).map((p) => p.id)
   say({
     source,
     trust: 'named',
