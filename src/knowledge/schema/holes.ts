@@ -19,6 +19,7 @@ export const HOLES: ReadonlySet<string> = new Set([
   'appPassword.max',
   'switch.where',
   'reset.where',
+  'log.where',
   'webmail',
 ])
 
