@@ -23,11 +23,9 @@ export function readEvidence(knowledge: Knowledge, text: string, context: ReadCo
   const facts = [...replies.flatMap(factsOfReply), ...apps.flatMap(factsOfMessage), ...readShown(knowledge, folded, context)]
   // Neither a server nor an app is recognised: these are the person's own words for what they saw.
   if (replies.length === 0 && apps.length === 0) facts.push(...readFreeWords(knowledge, text))
-  // A dialog is a wrapper: beside the server's own words it says nothing more.
-  const particular = replies.some((match) => match.reply.generic !== true)
   return {
     facts: distinct(facts),
-    pointers: [...replies.flatMap(pointersOfReply), ...(particular ? [] : apps.flatMap(pointersOfMessage))],
+    pointers: speaking(replies, apps),
     stop: replies.some((match) => match.reply.stop === true),
   }
 }
@@ -59,6 +57,17 @@ function retyped(knowledge: Knowledge, messages: readonly MessageMatch[], shown:
     const reply = knowledge.replies.find((r) => r.id === replyOf(match))
     return reply === undefined || shown.some((s) => s.reply.id === reply.id) ? [] : [{ reply, quote: match.quote }]
   })
+}
+
+/**
+ * Who is heard: the server's own words before the dialog around them; a dialog known word for word before a class of replies.
+ * One text must not count twice.
+ */
+function speaking(replies: readonly ReplyMatch[], apps: readonly MessageMatch[]): ReadPointer[] {
+  if (replies.some((match) => match.reply.generic !== true)) return replies.flatMap(pointersOfReply)
+  const dialogs = apps.filter((match) => match.message.gives?.['text-is-wrapped'] !== true)
+  if (dialogs.length > 0) return dialogs.flatMap(pointersOfMessage)
+  return [...replies.flatMap(pointersOfReply), ...(replies.length === 0 ? apps.flatMap(pointersOfMessage) : [])]
 }
 
 function factsOfReply({ reply, quote }: ReplyMatch): Fact[] {
