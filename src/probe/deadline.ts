@@ -4,6 +4,8 @@ export interface Deadline {
   readonly signal: AbortSignal
   /** True when time ran out, as opposed to somebody's Ctrl-C. */
   readonly passed: () => boolean
+  /** Milliseconds left, a little less: what is given them ends by itself and says why, before the signal cuts it off. */
+  readonly left: () => number
   /** Stops counting: somebody else's turn. */
   pause(): void
   /** Counts from now again. */
@@ -14,12 +16,16 @@ export interface Deadline {
   clear(): void
 }
 
+const MARGIN_MS = 30
+
 export function startDeadline(ms: number, outer?: AbortSignal): Deadline {
   const controller = new AbortController()
   let late = false
+  let end = 0
   let timer: NodeJS.Timeout | undefined
   const renew = (next: number) => {
     clearTimeout(timer)
+    end = performance.now() + next
     timer = setTimeout(() => {
       late = true
       controller.abort()
@@ -32,6 +38,7 @@ export function startDeadline(ms: number, outer?: AbortSignal): Deadline {
   return {
     signal: controller.signal,
     passed: () => late,
+    left: () => Math.max(1, end - performance.now() - MARGIN_MS),
     pause: () => clearTimeout(timer),
     renew,
     end: interrupt,

@@ -84,16 +84,15 @@ async function open(probe: Probe): Promise<{ readonly session: Session | null; r
   const lookForTls = async () => {
     if (await speaksTls(network, endpoint, timeoutMs, deadline.signal, seen)) deadline.end()
   }
-  const limits = { readMs: timeoutMs }
-  const opened = await openEndpoint(network, endpoint, {
-    transcript: seen.transcript,
-    signal: deadline.signal,
-    socket,
-    tlsMs: timeoutMs,
-    limits,
-  })
+  const left = deadline.left()
+  const wire = { transcript: seen.transcript, signal: deadline.signal, socket, tlsMs: left, limits: { readMs: left } }
+  const opened = await openEndpoint(network, endpoint, wire)
   clearTimeout(silence)
-  if (opened.tls) for (const { name, value, quote } of tlsFacts(opened.tls)) seen.fact(name, value, quote)
+  if (opened.tls) {
+    // What our own deadline cut off had not answered.
+    const tls = opened.tls.result === 'closed' && deadline.passed() ? { ...opened.tls, result: 'timeout' as const } : opened.tls
+    for (const { name, value, quote } of tlsFacts(tls)) seen.fact(name, value, quote)
+  }
   if (opened.session !== null) return { session: opened.session, outcome: 'broken' }
   if (opened.broken === undefined) {
     if (opened.tls?.result === 'not-tls') await speaksInClear(network, endpoint, timeoutMs, deadline, seen)

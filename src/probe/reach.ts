@@ -27,7 +27,7 @@ export async function reach(network: Network, endpoint: Endpoint, timeoutMs: num
   }
   let outcome: TcpOutcome | undefined
   const suspicion = setTimeout(askOthers, Math.min(SUSPICION_MS, timeoutMs / 3))
-  outcome = await network.connect(endpoint.host, endpoint.port, { timeoutMs, signal })
+  outcome = await network.connect(endpoint.host, endpoint.port, { timeoutMs: deadline.left(), signal })
   clearTimeout(suspicion)
   seen.transcript.add('!', describe(outcome, endpoint))
   seen.fact('dns', outcome.dns)

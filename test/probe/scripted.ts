@@ -1,8 +1,7 @@
 // A mail server that says what a test tells it to, over TCP, TLS or STARTTLS, and remembers what it heard.
 
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { createSecureContext, TLSSocket } from 'node:tls'
-import type { Leaf } from './authority.ts'
+import { type SecureContext, TLSSocket } from 'node:tls'
 
 export interface Conversation {
   say(text: string): void
@@ -13,7 +12,7 @@ export interface Conversation {
 }
 
 export interface Script {
-  readonly leaf?: Leaf
+  readonly leaf?: SecureContext
   /** TLS from the first byte. */
   readonly tls?: boolean
   /** Said first; absent: nothing is. */
@@ -57,7 +56,7 @@ export async function scripted(script: Script): Promise<ScriptedServer> {
 }
 
 function converse(plain: Socket, script: Script, heard: string[]): void {
-  const context = script.leaf && createSecureContext(script.leaf)
+  const context = script.leaf
   let secure = false
   let stream: Socket = plain
   const listen = (socket: Socket) => {
