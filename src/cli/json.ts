@@ -12,7 +12,12 @@ export function diagnosisJson(diagnosis: Diagnosis, lang: Lang, title: (id: stri
       id: cause.id,
       title: title(cause.id),
       probability: round(cause.probability),
-      because: cause.because.map(({ evidence, weight, says, quote }) => ({ evidence, weight, says: says[lang], ...(quote !== undefined && { quote }) })),
+      because: cause.because.map(({ evidence, weight, says, quote }) => ({
+        evidence,
+        weight,
+        says: says[lang],
+        ...(quote !== undefined && { quote }),
+      })),
     })),
     question: diagnosis.question && {
       id: diagnosis.question.id,

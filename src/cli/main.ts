@@ -83,7 +83,16 @@ async function dispatch(
     return usage(err, text, usageSentence(error, spec, text), `sesame ${spec.name}`)
   }
   const { run } = await spec.load()
-  return run({ ...parsed, lang, text, json: parsed.options.json === true, out, err, signal })
+  return run({
+    ...parsed,
+    table: { commands: COMMANDS, common: COMMON, network: NETWORK },
+    lang,
+    text,
+    json: parsed.options.json === true,
+    out,
+    err,
+    signal,
+  })
 }
 
 /** Commander splits the words; its sentences are replaced by ours. */

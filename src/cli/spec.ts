@@ -38,11 +38,19 @@ export interface CommandSpec {
   readonly load: () => Promise<{ readonly run: CommandRun }>
 }
 
+export interface CommandTable {
+  readonly commands: readonly CommandSpec[]
+  readonly common: readonly OptionSpec[]
+  readonly network: readonly OptionSpec[]
+}
+
 export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 export interface Invocation {
   readonly args: readonly string[]
   readonly options: OptionValues
+  /** The whole table, for what speaks of other commands. */
+  readonly table: CommandTable
   readonly lang: Lang
   readonly text: Text
   readonly json: boolean

@@ -1,6 +1,6 @@
 // A stream as people see it: width, colour when wanted, wrapping that keeps the indent. Plain when it is not a terminal.
 
-import { styleText } from 'node:util'
+import { stripVTControlCharacters, styleText } from 'node:util'
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'
 
@@ -34,12 +34,10 @@ export function terminalOn(stream: NodeJS.WriteStream, env: Readonly<Record<stri
   }
 }
 
-const ESCAPES = /\u001b\[[0-9;]*m/g
-
 /** Columns that a text takes: escapes none, wide East Asian characters two, combining marks none. */
 export function columns(text: string): number {
   let n = 0
-  for (const char of text.replace(ESCAPES, '')) {
+  for (const char of stripVTControlCharacters(text)) {
     if (/\p{Mn}|\p{Me}|\u200b|\u200d/u.test(char)) continue
     n += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(char)
       ? 2

@@ -7,7 +7,9 @@ import { FACTS, type FactName } from '../model/facts.ts'
 const text = z.string().check(z.maxLength(100_000))
 const optional = z.optional(z.nullable(text))
 const texts = z.optional(z.nullable(z.array(text).check(z.maxLength(1_000))))
-const factName = z.string().check(z.refine((name) => name.replace(/^(imap|pop3|smtp)\./, '') in FACTS || name in FACTS, 'not a fact of the vocabulary'))
+const factName = z
+  .string()
+  .check(z.refine((name) => name.replace(/^(imap|pop3|smtp)\./, '') in FACTS || name in FACTS, 'not a fact of the vocabulary'))
 const CASE = z.object({
   id: z.union([text, z.number()]),
   date: z.optional(z.nullable(z.string().check(z.regex(/^\d{4}(-\d{2}(-\d{2})?)?/, 'not a date like 2026-11 or 2026-11-21')))),
@@ -25,7 +27,18 @@ const CASE = z.object({
   answers: z.optional(z.nullable(z.record(z.string(), text))),
   observed: z.optional(
     z.nullable(
-      z.array(z.object({ name: factName, value: z.union([z.string(), z.number(), z.boolean()]), origin: z.enum(['probe', 'said', 'shown', 'known']), about: z.optional(text), quote: z.optional(text), at: z.optional(z.number()) })).check(z.maxLength(10_000)),
+      z
+        .array(
+          z.object({
+            name: factName,
+            value: z.union([z.string(), z.number(), z.boolean()]),
+            origin: z.enum(['probe', 'said', 'shown', 'known']),
+            about: z.optional(text),
+            quote: z.optional(text),
+            at: z.optional(z.number()),
+          }),
+        )
+        .check(z.maxLength(10_000)),
     ),
   ),
 })
@@ -34,7 +47,8 @@ export type ReadCase = { readonly ok: true; readonly case: Case } | { readonly o
 
 /** `null` and unknown keys are dropped, so that cases of other tools are read; a wrong type is refused with its path. */
 export function checkCase(value: unknown): ReadCase {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, why: `an object is wanted, not ${Array.isArray(value) ? 'a list' : JSON.stringify(value)?.slice(0, 40)}` }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { ok: false, why: `an object is wanted, not ${Array.isArray(value) ? 'a list' : JSON.stringify(value)?.slice(0, 40)}` }
   const checked = CASE.safeParse(value)
   const id = 'id' in value && (typeof value.id === 'string' || typeof value.id === 'number') ? String(value.id) : undefined
   if (!checked.success) {
@@ -50,7 +64,9 @@ export function checkCase(value: unknown): ReadCase {
       ...(date != null && { date: date.slice(0, 10) }),
       ...((account_type === 'personal' || account_type === 'work') && { account_type }),
       ...(answers != null && { answers }),
-      ...(observed != null && { observed: observed.map((fact) => ({ ...fact, name: fact.name as FactName }) as NonNullable<Case['observed']>[number]) }),
+      ...(observed != null && {
+        observed: observed.map((fact) => ({ ...fact, name: fact.name as FactName }) as NonNullable<Case['observed']>[number]),
+      }),
     },
   }
 }

@@ -33,7 +33,8 @@ export async function* diagnoseLines(lines: AsyncIterable<string>, now?: string)
     if (mode === 'lines') yield judge(parseCase(line), number)
     else {
       text += `${line}\n`
-      if (text.length > DOCUMENT_LIMIT) throw new SesameError('case-invalid', { where: `line ${number}`, why: 'the document is too large; give one case a line' })
+      if (text.length > DOCUMENT_LIMIT)
+        throw new SesameError('case-invalid', { where: `line ${number}`, why: 'the document is too large; give one case a line' })
     }
   }
   if (mode !== 'document') return

@@ -27,7 +27,8 @@ export function guide(request: GuideRequest): Guide {
   if (request.provider !== undefined && provider === undefined) throw new SesameError('provider-unknown', { text: request.provider })
   const client = request.app === undefined ? undefined : findClient(knowledge, request.app)
   if (request.app !== undefined && client === undefined) throw new SesameError('client-unknown', { text: request.app })
-  if (request.now !== undefined && !isDate(request.now)) throw new SesameError('option-invalid', { option: '--now', value: request.now, allowed: '2026-11-21' })
+  if (request.now !== undefined && !isDate(request.now))
+    throw new SesameError('option-invalid', { option: '--now', value: request.now, allowed: '2026-11-21' })
   return guideFor(knowledge, {
     cause: request.cause,
     provider: provider?.id,

@@ -22,7 +22,11 @@ export async function openNetwork({ flags, lab, env }: NetworkRequest): Promise<
   if (!lab) return { network: createNetwork(readNetworkOptions(env, flags)), lab: false, close: async () => {} }
   const { startLab } = await import('../lab/lab.ts')
   const running = await startLab()
-  const options: NetworkOptions = { ...running.network, ...withoutUndefined(flags), connectTo: [...(flags.connectTo ?? []), ...(running.network.connectTo ?? [])] }
+  const options: NetworkOptions = {
+    ...running.network,
+    ...withoutUndefined(flags),
+    connectTo: [...(flags.connectTo ?? []), ...(running.network.connectTo ?? [])],
+  }
   return { network: createNetwork(options), lab: true, close: () => running.stop() }
 }
 

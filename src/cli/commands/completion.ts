@@ -1,17 +1,19 @@
 // Shell completion from the command table: `source <(sesame completion bash)`.
 
 import { SesameError } from '../../model/errors.ts'
-import type { CommandRun, CommandSpec } from '../spec.ts'
-import { COMMANDS, COMMON, NETWORK } from '../table.ts'
+import type { CommandRun, CommandSpec, CommandTable } from '../spec.ts'
 
-const optionsOf = (command: CommandSpec) => [...command.options, ...COMMON, ...(command.network ? NETWORK : [])]
-const names = COMMANDS.map((c) => c.name).join(' ')
+const optionsOf = (table: CommandTable, command: CommandSpec) => [
+  ...command.options,
+  ...table.common,
+  ...(command.network ? table.network : []),
+]
 
-export const run: CommandRun = async ({ args, out, lang }) => {
+export const run: CommandRun = async ({ args, out, lang, table }) => {
   const shells: Record<string, () => string> = {
-    bash,
-    zsh: () => `autoload -U +X bashcompinit && bashcompinit\n${bash()}`,
-    fish: () => fish(lang),
+    bash: () => bash(table),
+    zsh: () => `autoload -U +X bashcompinit && bashcompinit\n${bash(table)}`,
+    fish: () => fish(table, lang),
   }
   const shell = shells[args[0] ?? '']
   if (shell === undefined)
@@ -20,12 +22,13 @@ export const run: CommandRun = async ({ args, out, lang }) => {
   return 0
 }
 
-function bash(): string {
-  const cases = COMMANDS.map((command) => {
-    const choices = optionsOf(command)
+function bash(table: CommandTable): string {
+  const names = table.commands.map((c) => c.name).join(' ')
+  const cases = table.commands.map((command) => {
+    const choices = optionsOf(table, command)
       .filter((o) => o.choices)
       .map((o) => `      --${o.name}) COMPREPLY=($(compgen -W "${o.choices?.join(' ')}" -- "$cur")); return ;;`)
-    const words = optionsOf(command)
+    const words = optionsOf(table, command)
       .map((o) => `--${o.name}`)
       .join(' ')
     return `    ${command.name})\n      case $prev in\n${choices.join('\n')}\n      --cacert|--save|--write) COMPREPLY=($(compgen -f -- "$cur")); return ;;\n      esac\n      words="${words}" ;;`
@@ -43,11 +46,11 @@ complete -F _sesame sesame ./sesame
 `
 }
 
-function fish(lang: 'fr' | 'en'): string {
+function fish(table: CommandTable, lang: 'fr' | 'en'): string {
   const quote = (text: string) => `'${text.replaceAll("'", "\\'")}'`
-  const lines = COMMANDS.flatMap((command) => [
+  const lines = table.commands.flatMap((command) => [
     `complete -c sesame -n __fish_use_subcommand -a ${command.name} -d ${quote(command.about[lang])}`,
-    ...optionsOf(command).map(
+    ...optionsOf(table, command).map(
       (o) =>
         `complete -c sesame -n '__fish_seen_subcommand_from ${command.name}' -l ${o.name}${o.value ? ' -r' : ''}${o.choices ? ` -f -a ${quote(o.choices.join(' '))}` : ''} -d ${quote(o.about[lang])}`,
     ),

@@ -1,12 +1,12 @@
 // `sesame guide`: the steps for a cause, a provider and an app; without a cause, the lists.
 
-import { EXIT, SesameError } from '../../model/errors.ts'
 import type { AccountType } from '../../model/case.ts'
+import { EXIT, SesameError } from '../../model/errors.ts'
 import type { Protocol } from '../../model/protocol.ts'
 import { catalogue, guide } from '../../sesame.ts'
 import { nearest } from '../nearest.ts'
-import { heading } from '../render/heading.ts'
 import { renderGuide } from '../render/guide.ts'
+import { heading } from '../render/heading.ts'
 import { type CommandRun, stringOption } from '../spec.ts'
 
 export const run: CommandRun = async ({ args, options, text, json, out, lang }) => {
@@ -21,7 +21,14 @@ export const run: CommandRun = async ({ args, options, text, json, out, lang }) 
     return EXIT.works
   }
   const cause = args[0]
-  if (!known.causes.some((c) => c.id === cause || c.id === cause.split('/')[0])) throw new SesameError('cause-unknown', { text: cause, near: nearest(cause, known.causes.map((c) => c.id)) })
+  if (!known.causes.some((c) => c.id === cause || c.id === cause.split('/')[0]))
+    throw new SesameError('cause-unknown', {
+      text: cause,
+      near: nearest(
+        cause,
+        known.causes.map((c) => c.id),
+      ),
+    })
   const result = await guide({
     cause,
     lang,

@@ -5,6 +5,7 @@ import { WEIGHTS } from '../../model/weight.ts'
 import type { Text } from '../../text/index.ts'
 import type { Terminal } from '../terminal.ts'
 import { heading } from './heading.ts'
+import { visible } from './road.ts'
 
 /** Causes less likely than this are not worth a line. */
 const WORTH_SHOWING = 0.05
@@ -50,7 +51,7 @@ function reasons(out: Terminal, text: Text, cause: RankedCause): void {
     heading(out, title)
     for (const line of lines.slice(0, 6)) {
       out.line(`${out.style(style, sign)} ${line.says[text.lang]}`, 2, 4)
-      if (line.quote) out.line(out.style('dim', `“${line.quote}”`), 6, 7)
+      if (line.quote) out.line(out.style('dim', `“${visible(line.quote)}”`), 6, 7)
     }
   }
 }

@@ -1,0 +1,48 @@
+// The uses of Sésame: what the command line, the page and programs call. Each loads its rooms when first called, so that start-up pays for one use.
+
+import { readFileSync } from 'node:fs'
+
+export type { Judged } from './uses/diagnose.ts'
+export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
+export type { Catalogue, GuideRequest } from './uses/guide.ts'
+export type { IdentifyRequest } from './uses/identify.ts'
+export type { OpenNetwork } from './uses/network.ts'
+export type { ProbeUseRequest } from './uses/probe.ts'
+export type { VerifyUseRequest } from './uses/verify.ts'
+
+/** Finds the true cause of a failure and the steps that mend it. */
+export const doctor: typeof import('./uses/doctor.ts').doctor = async (...args) => (await import('./uses/doctor.ts')).doctor(...args)
+/** Looks at servers named by the person. */
+export const probe: typeof import('./uses/probe.ts').probe = async (...args) => (await import('./uses/probe.ts')).probe(...args)
+/** Proves a repair by a message to oneself. */
+export const verify: typeof import('./uses/verify.ts').verify = async (...args) => (await import('./uses/verify.ts')).verify(...args)
+/** Judges saved cases, in order. */
+export async function* diagnoseLines(...args: Parameters<typeof import('./uses/diagnose.ts').diagnoseLines>) {
+  yield* (await import('./uses/diagnose.ts')).diagnoseLines(...args)
+}
+/** Who holds each mailbox, in order. */
+export async function* identifyAll(...args: Parameters<typeof import('./uses/identify.ts').identifyAll>) {
+  yield* (await import('./uses/identify.ts')).identifyAll(...args)
+}
+export const identifyOne: typeof import('./uses/identify.ts').identifyOne = async (...args) =>
+  (await import('./uses/identify.ts')).identifyOne(...args)
+export const addressOf = async (text: string) => (await import('./uses/identify.ts')).addressOf(text)
+export const providerName = async (id: string | null) => (await import('./uses/identify.ts')).providerName(id)
+export const openNetwork: typeof import('./uses/network.ts').openNetwork = async (...args) =>
+  (await import('./uses/network.ts')).openNetwork(...args)
+/** The steps for a cause asked by name. */
+export const guide = async (...args: Parameters<typeof import('./uses/guide.ts').guide>) => (await import('./uses/guide.ts')).guide(...args)
+export const catalogue = async (...args: Parameters<typeof import('./uses/guide.ts').catalogue>) =>
+  (await import('./uses/guide.ts')).catalogue(...args)
+/** A cause's title and its sentence, for people. */
+export const causeWords = async (...args: Parameters<typeof import('./uses/cause-words.ts').causeWords>) =>
+  (await import('./uses/cause-words.ts')).causeWords(...args)
+/** Writes a value for its owner only, whole or not at all. */
+export const savePrivately: typeof import('./uses/save.ts').savePrivately = async (...args) =>
+  (await import('./uses/save.ts')).savePrivately(...args)
+/** A small internet on this computer. */
+export const startLab: typeof import('./lab/lab.ts').startLab = async (...args) => (await import('./lab/lab.ts')).startLab(...args)
+
+export function version(): string {
+  return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
+}

@@ -1,0 +1,31 @@
+// The words of a cause: its title, and its sentence with the holes filled by what is known of the case.
+
+import { loadKnowledge } from '../knowledge/load.ts'
+import { parentCause } from '../model/cause.ts'
+import type { Lang } from '../model/lang.ts'
+
+export interface CauseHoles {
+  readonly provider?: string | null | undefined
+  readonly client?: string | null | undefined
+  readonly protocol?: string | null | undefined
+  readonly host?: string | null | undefined
+}
+
+const UNKNOWN: Record<Lang, Record<keyof CauseHoles, string>> = {
+  en: { provider: 'the provider', client: 'the app', protocol: 'mail', host: 'the server' },
+  fr: { provider: 'le fournisseur', client: 'l’application', protocol: 'courrier', host: 'le serveur' },
+}
+
+/** Must answer for every id, also for one that no file describes. */
+export function causeWords(lang: Lang, holes: CauseHoles = {}) {
+  const { causes } = loadKnowledge()
+  const find = (id: string) => causes.find((c) => c.id === id) ?? causes.find((c) => c.id === parentCause(id))
+  const fill = (text: string) => {
+    const filled = text.replace(/\{(provider|client|protocol|host)\}/g, (_, hole: keyof CauseHoles) => holes[hole] || UNKNOWN[lang][hole])
+    return filled.charAt(0).toUpperCase() + filled.slice(1)
+  }
+  return {
+    title: (id: string) => find(id)?.title[lang] ?? id,
+    sentence: (id: string) => fill(find(id)?.sentence[lang] ?? id),
+  }
+}

@@ -1,0 +1,213 @@
+// The main job: identify, probe, diagnose, guide. Streams what it does; asks the question that would settle it where somebody can answer.
+
+import { randomBytes } from 'node:crypto'
+import type { FactBase } from '../diagnose/index.ts'
+import { findClient, judge, readCase } from '../diagnose/index.ts'
+import { guideFor } from '../guide/guide.ts'
+import { loadKnowledge } from '../knowledge/load.ts'
+import type { AccountType, Case, SecretKind } from '../model/case.ts'
+import type { Diagnosis, Question } from '../model/diagnosis.ts'
+import { EXIT, SesameError } from '../model/errors.ts'
+import type { Fact, FactValue } from '../model/fact.ts'
+import type { FactName } from '../model/facts.ts'
+import type { Guide } from '../model/guide.ts'
+import type { Identity } from '../model/identity.ts'
+import type { Client } from '../model/knowledge.ts'
+import type { Lang } from '../model/lang.ts'
+import type { Protocol } from '../model/protocol.ts'
+import type { Secret } from '../model/secret.ts'
+import type { Network } from '../net/network.ts'
+import { AttemptBudget, type ProbeResult, type ProbeRun, probeAll, replyPolicy } from '../probe/index.ts'
+import { addressOf, identifyOne } from './identify.ts'
+import { type NetworkRequest, openNetwork } from './network.ts'
+import { observedCase, wordsOf } from './observed.ts'
+import { redact } from './redact.ts'
+import { targetsOf } from './targets.ts'
+
+export interface DoctorRequest extends NetworkRequest {
+  readonly address: string
+  readonly app?: string | undefined
+  readonly messages: readonly string[]
+  readonly tells: readonly string[]
+  readonly protocol?: Protocol | undefined
+  readonly account?: AccountType | undefined
+  readonly secretKind?: SecretKind | undefined
+  readonly secret?: Secret | undefined
+  readonly offline: boolean
+  readonly lang: Lang
+  readonly signal: AbortSignal
+  /** Asks the person; null when they do not know. */
+  readonly ask?: (question: Question) => Promise<string | null>
+}
+
+export type DoctorEvent =
+  | { readonly kind: 'identifying'; readonly address: string }
+  | { readonly kind: 'probing'; readonly host: string }
+  | { readonly kind: 'fact'; readonly fact: Fact; readonly host: string }
+  | { readonly kind: 'judging' }
+
+export interface DoctorResult {
+  readonly date: string
+  readonly lab: boolean
+  readonly identity: Identity
+  readonly providerName: string | null
+  readonly client: Client | null
+  /** To help with an app that is not known. */
+  readonly clientIds: readonly string[]
+  readonly protocol: Protocol | null
+  readonly probes: readonly ProbeResult[]
+  readonly attempts: number
+  /** A server said locked or throttled. */
+  readonly stopped: boolean
+  readonly diagnosis: Diagnosis
+  readonly guide: Guide | null
+  readonly outcome: 'works' | 'fault' | 'unknown'
+  readonly exit: number
+  /** The case without secrets and with the name masked, to be judged again anywhere. */
+  readonly saved: Readonly<Record<string, unknown>>
+}
+
+/** Questions asked in one run; more is an interrogation. */
+const MAX_QUESTIONS = 3
+const ATTEMPTS = 2
+
+/** Throws `address-invalid`, `network-config-invalid`, `no-network`, `domain-unknown`, `interrupted`. */
+export async function doctor(request: DoctorRequest, on: (event: DoctorEvent) => void): Promise<DoctorResult> {
+  const address = addressOf(request.address)
+  const opened = await openNetwork(request)
+  try {
+    on({ kind: 'identifying', address: address.text })
+    const identity = await identifyOne(opened.network, address, request)
+    const knowledge = loadKnowledge()
+    const client = request.app === undefined ? null : (findClient(knowledge, request.app) ?? null)
+    const budget = new AttemptBudget(ATTEMPTS)
+    const run = request.offline ? null : await look(opened.network, identity, client, request, budget, on)
+    if (request.signal.aborted) throw request.signal.reason
+    if (run !== null && !run.online && run.results.length > 0) throw new SesameError('no-network')
+    on({ kind: 'judging' })
+    const subject = observedCase({
+      request,
+      identity,
+      client,
+      run,
+      id: `doctor-${randomBytes(4).toString('hex')}`,
+      date: opened.network.today(),
+    })
+    const judged = await judgeAndAsk(subject, request)
+    return await concluded(request, opened, identity, client, run, budget, judged)
+  } finally {
+    await opened.close()
+  }
+}
+
+async function look(
+  network: Network,
+  identity: Identity,
+  client: Client | null,
+  request: DoctorRequest,
+  budget: AttemptBudget,
+  on: (event: DoctorEvent) => void,
+): Promise<ProbeRun> {
+  const knowledge = loadKnowledge()
+  const provider = knowledge.providers.find((p) => p.id === identity.provider) ?? null
+  const prefersPop = client?.can?.imap === false || wordsOf(request).some((text) => /\bpop3?\b/i.test(text))
+  const targets = targetsOf(identity, provider, { protocol: request.protocol, prefersPop })
+  const [first] = targets
+  if (first !== undefined) on({ kind: 'probing', host: first.host })
+  const { secret, secretKind, signal } = request
+  return probeAll(network, targets, {
+    ...(secret !== undefined && { secret: { secret, kind: secretKind ?? 'unknown' } }),
+    ...(provider?.appPassword && { appPassword: provider.appPassword }),
+    ...(provider?.webmail?.startsWith('https://') && { clockUrls: [provider.webmail] }),
+    ...replyPolicy(knowledge.replies),
+    budget,
+    sender: identity.address.text,
+    signal,
+    onFact: (fact) => on({ kind: 'fact', fact, host: fact.about?.replace(/^.*\/\//, '') ?? first?.host ?? '' }),
+  })
+}
+
+interface Judged {
+  readonly subject: Case
+  readonly base: FactBase
+  readonly diagnosis: Diagnosis
+}
+
+async function judgeAndAsk(subject: Case, { ask }: DoctorRequest): Promise<Judged> {
+  const knowledge = loadKnowledge()
+  const asked = new Set<string>()
+  for (let current = subject; ; ) {
+    const base = readCase(knowledge, current)
+    const diagnosis = judge(knowledge, base, current.id)
+    const { question, verdict } = diagnosis
+    if (ask === undefined || question === null || verdict === 'known' || asked.has(question.id) || asked.size >= MAX_QUESTIONS)
+      return { subject: current, base, diagnosis }
+    asked.add(question.id)
+    const answer = await ask(question)
+    if (answer === null) return { subject: current, base, diagnosis }
+    current = { ...current, answers: { ...current.answers, [question.id]: answer } }
+  }
+}
+
+async function concluded(
+  request: DoctorRequest,
+  opened: { network: Network; lab: boolean },
+  identity: Identity,
+  client: Client | null,
+  run: ProbeRun | null,
+  budget: AttemptBudget,
+  judged: Judged,
+): Promise<DoctorResult> {
+  const knowledge = loadKnowledge()
+  const { diagnosis, subject, base } = judged
+  const probes = run?.results ?? []
+  const healthy = probes.length > 0 && probes.every((p) => p.outcome === 'healthy')
+  const outcome = healthy && wordsOf(request).length === 0 ? 'works' : outcomeOf(diagnosis)
+  const protocol = request.protocol ?? probes.find((p) => p.outcome !== 'healthy' && p.outcome !== 'reachable')?.endpoint.protocol ?? null
+  const guide =
+    outcome === 'works'
+      ? null
+      : guideFor(knowledge, {
+          cause: diagnosis.verdict === 'unknown' ? 'other' : (diagnosis.fix.causes[0] ?? 'other'),
+          provider: identity.provider,
+          client: client?.id ?? null,
+          account: request.account ?? identity.accountType,
+          ...(protocol !== null && { protocol }),
+          date: opened.network.today(),
+          lang: request.lang,
+          address: identity.address.text,
+          endpoints: identity.endpoints,
+          facts: factValues(base),
+        })
+  return {
+    date: opened.network.today(),
+    lab: opened.lab,
+    identity,
+    providerName: knowledge.providers.find((p) => p.id === identity.provider)?.name ?? null,
+    client,
+    clientIds: knowledge.clients.map((c) => c.id),
+    protocol,
+    probes,
+    attempts: probes.filter((p) => p.facts.some((f) => f.name === 'sign-in' && !['not-tried', 'no-mechanism'].includes(String(f.value))))
+      .length,
+    stopped:
+      base.stop ||
+      (request.secret !== undefined &&
+        budget.left === 0 &&
+        probes.some((p) => p.facts.some((f) => f.name === 'sign-in' && f.value === 'locked'))),
+    diagnosis,
+    guide,
+    outcome,
+    exit: { works: EXIT.works, fault: EXIT.fault, unknown: EXIT.unknown }[outcome],
+    saved: redact({ ...subject, transcripts: probes.map(({ endpoint, transcript }) => ({ endpoint, transcript })) }, identity.address),
+  }
+}
+
+/** A cause is named when it stands out, or leads a close call by more than all others together. */
+function outcomeOf({ verdict, causes }: Diagnosis): 'fault' | 'unknown' {
+  return verdict === 'known' || (verdict === 'close' && (causes[0]?.probability ?? 0) >= 0.5) ? 'fault' : 'unknown'
+}
+
+function factValues(base: FactBase): Readonly<Partial<Record<FactName, readonly FactValue[]>>> {
+  return Object.fromEntries([...base.facts].map(([name, held]) => [name, [...new Set(held.map((h) => h.value))]]))
+}
