@@ -1,0 +1,213 @@
+// Starts and stops the small internet: listeners on loopback for every server of the lab's data, a name server, a web, and the options that lead there.
+
+import { createServer, type Server, type Socket } from 'node:net'
+import { type BlackHole, startBlackHole } from './black-hole.ts'
+import { startCertificates } from './certificates.ts'
+import { makeDirectory } from './directory.ts'
+import { startDns } from './dns-server.ts'
+import { misbehave } from './faults.ts'
+import { makeWebServers } from './http-server.ts'
+import { serveImap } from './imap-server.ts'
+import { loadLab } from './load.ts'
+import { addMessage, findFolder } from './mailbox.ts'
+import type { LabProvider, LabServer, SecretKind } from './model.ts'
+import { Peer } from './peer.ts'
+import { servePop3 } from './pop3-server.ts'
+import { makeRelay } from './relay.ts'
+import { nothingSeen, type Seen, sawClear, sawCommand } from './seen.ts'
+import type { Service } from './service.ts'
+import { makeSite } from './site.ts'
+import { serveSmtp } from './smtp-server.ts'
+import { makeZones } from './zones.ts'
+
+export interface LabOptions {
+  /** Added to every round trip. */
+  readonly delayMs?: number
+  /** Added before a message that was taken arrives in the mailbox. */
+  readonly deliveryMs?: number
+  /** Only these providers (and those that they stand behind). */
+  readonly only?: readonly string[]
+  /** Name of a certificate authority that replaces every certificate, as an antivirus does. */
+  readonly intercept?: string
+  /** Days that every server's clock runs ahead of ours: our own clock seems late. */
+  readonly clockDays?: number
+}
+
+/** What `src/net` takes; its own type is not imported, since the lab shares no code with the clients under test. */
+export interface LabNetwork {
+  readonly dns: string
+  readonly connectTo: readonly string[]
+  readonly cacert: string
+  readonly now: string
+}
+
+export interface LabAccount {
+  readonly provider: string
+  readonly address: string
+  readonly secrets: Readonly<Partial<Record<SecretKind, string>>>
+  readonly aliases: readonly string[]
+  readonly shows: { readonly en: string; readonly fr: string }
+  /** Arguments of `sesame` that show it, without `--lab`. */
+  readonly doctor: string
+  /** Which of its secrets to type there. */
+  readonly secretShown: SecretKind | 'none'
+}
+
+export interface Lab {
+  readonly network: LabNetwork
+  readonly accounts: readonly LabAccount[]
+  /** What the servers of a host saw; a live object, all ports together. */
+  seen(host: string): Seen
+  /** Must be called once; afterwards nothing of the lab is open. */
+  stop(): Promise<void>
+}
+
+/** Nothing listens here: where every connection goes that the lab has no server for. */
+const CLOSED_PORT = 1
+const AVAST = 'Avast Web/Mail Shield Root'
+const ENGINES = { imap: serveImap, pop3: servePop3, smtp: serveSmtp } as const
+
+export async function startLab(options: LabOptions = {}): Promise<Lab> {
+  const providers = chosen(loadLab().providers, options)
+  const delayMs = options.delayMs ?? 0
+  const certificates = startCertificates()
+  const directory = makeDirectory({ providers })
+  const site = makeSite(providers)
+  const seen = new Map<string, Seen>()
+  const sockets = new Set<Socket>()
+  const servers: Server[] = []
+  const mail = new Set<NodeJS.Timeout>()
+  const seenAt = (host: string): Seen => {
+    const known = seen.get(host) ?? nothingSeen()
+    seen.set(host, known)
+    return known
+  }
+
+  const deliver: Service['deliver'] = (from, to, raw) => {
+    const timer = setTimeout(() => {
+      mail.delete(timer)
+      for (const account of new Set(to)) {
+        const head = `Return-Path: <${from}>\r\nReceived: by lab.example; ${new Date().toUTCString().replace('GMT', '+0000')}\r\n`
+        const inbox = findFolder(account.mailbox(), 'INBOX')
+        if (inbox) addMessage(inbox, Buffer.concat([Buffer.from(head), raw]))
+      }
+    }, options.deliveryMs ?? 0)
+    mail.add(timer)
+  }
+
+  const contextOf = (host: string, provider: LabProvider | undefined, server?: LabServer) => {
+    const interceptor = options.intercept ?? (server?.fault === 'intercepted' ? AVAST : undefined)
+    return certificates.contextFor(host, server?.fault, provider?.clockDays ?? options.clockDays ?? 0, interceptor)
+  }
+
+  function serverFor(provider: LabProvider, server: LabServer): Server {
+    const notebook = seenAt(server.host)
+    const protocol = server.protocol as 'imap' | 'pop3' | 'smtp'
+    const context = () => contextOf(server.host, provider, server)
+    const service: Service = { server, provider, dialect: provider.dialects[protocol], directory, seen: notebook, context, deliver }
+    return createServer({ allowHalfOpen: server.fault === 'half-closed', pauseOnConnect: true }, (socket) => {
+      notebook.connections++
+      sockets.add(socket)
+      const peer = new Peer(socket)
+      socket.on('close', () => {
+        sockets.delete(socket)
+        sawClear(notebook, peer.clear)
+      })
+      play(peer, service, protocol).catch(() => peer.destroy())
+    })
+  }
+
+  async function play(peer: Peer, service: Service, protocol: keyof typeof ENGINES): Promise<void> {
+    const { security, fault } = service.server
+    const tls = fault === 'wrong-mode' ? security !== 'tls' : security === 'tls'
+    if (fault === 'banned') return peer.destroy()
+    if (!tls) peer.open()
+    else if (!(await peer.startTls(service.context()))) return
+    if (await misbehave(peer, fault, { say: service.dialect.greeting })) return
+    await ENGINES[protocol](peer, service)
+  }
+
+  async function listen(server: Server): Promise<number> {
+    servers.push(server)
+    await new Promise<void>((done, fail) => {
+      server.once('error', fail)
+      server.listen(0, '127.0.0.1', done)
+    })
+    return (server.address() as { port: number }).port
+  }
+
+  /** The port that clients are led to: the server's own, or a longer wire to it. */
+  async function open(server: Server): Promise<number> {
+    const port = await listen(server)
+    return delayMs > 0 ? listen(makeRelay(port, delayMs, sockets)) : port
+  }
+
+  const ownerOf = new Map<string, LabProvider>()
+  for (const provider of providers)
+    for (const domain of provider.domains)
+      for (const host of site.hosts) if (host === domain.name || host.endsWith(`.${domain.name}`)) ownerOf.set(host, provider)
+  const clockOf = (host: string) => ownerOf.get(host)?.clockDays ?? options.clockDays ?? 0
+  const aliasOf = new Map(
+    providers.flatMap((p) => p.domains.flatMap((d) => d.records)).flatMap((r) => (r.type === 'CNAME' ? [[r.name, r.data]] : [])),
+  )
+  const web = makeWebServers(
+    site.page,
+    (host) => {
+      const target = aliasOf.get(host)
+      return contextOf(target && site.hosts.has(target) ? target : host, ownerOf.get(host))
+    },
+    clockOf,
+    (host, url) => sawCommand(seenAt(host), url),
+  )
+
+  const needsHole = providers.some((p) => p.servers.some((s) => s.fault === 'black-hole'))
+  const holeStarting: Promise<BlackHole> | undefined = needsHole ? startBlackHole() : undefined
+  const dnsStarting = startDns(makeZones(providers, site.hosts), delayMs)
+  const connectTo: string[] = []
+  const opened = providers.flatMap((provider) =>
+    provider.servers.map(async (server) => {
+      if (server.fault === 'no-dns') return
+      const port = await portFor(provider, server)
+      connectTo.push(`${server.host}:${server.port}:127.0.0.1:${port}`)
+    }),
+  )
+  async function portFor(provider: LabProvider, server: LabServer): Promise<number> {
+    if (server.fault === 'refused') return CLOSED_PORT
+    if (server.fault === 'black-hole' && holeStarting) return (await holeStarting).port
+    return open(serverFor(provider, server))
+  }
+  const [plainPort, securePort] = await Promise.all([open(web.plain), open(web.secure)])
+  const [dns, hole] = await Promise.all([dnsStarting, holeStarting, ...opened])
+  for (const host of site.hosts) connectTo.push(`${host}:80:127.0.0.1:${plainPort}`, `${host}:443:127.0.0.1:${securePort}`)
+  // Last: whatever else is asked for is refused here and never leaves this machine.
+  connectTo.push(`::127.0.0.1:${CLOSED_PORT}`)
+
+  return {
+    network: { dns: `127.0.0.1:${dns.port}`, connectTo, cacert: certificates.cacert, now: '2026-11-21' },
+    accounts: directory.accounts.map((a) => ({
+      provider: a.provider.id,
+      address: a.data.address,
+      secrets: a.data.secrets,
+      aliases: a.data.aliases,
+      shows: a.data.shows,
+      doctor: a.data.doctor,
+      secretShown: a.data.secretShown,
+    })),
+    seen: seenAt,
+    async stop() {
+      for (const timer of mail) clearTimeout(timer)
+      for (const socket of sockets) socket.destroy()
+      const web_ = web.stop()
+      const listeners = servers.filter((s) => s !== web.plain && s !== web.secure)
+      await Promise.all([web_, dns.stop(), hole?.stop(), ...listeners.map((s) => new Promise((done) => s.close(done)))])
+    },
+  }
+}
+
+/** The wanted providers, with those behind whose servers their mailboxes lie; clocks moved when asked. */
+function chosen(all: readonly LabProvider[], { only, clockDays }: LabOptions): readonly LabProvider[] {
+  const wanted = new Set(only ?? all.map((p) => p.id))
+  for (const provider of all) if (wanted.has(provider.id) && provider.behind) wanted.add(provider.behind)
+  const picked = all.filter((p) => wanted.has(p.id))
+  return clockDays === undefined ? picked : picked.map((p) => ({ ...p, clockDays: p.clockDays || clockDays }))
+}
