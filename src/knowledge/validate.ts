@@ -45,5 +45,7 @@ export function runValidate(args: readonly string[], today: string, print: (line
 }
 
 if (isMain(import.meta.url)) {
-  process.exitCode = runValidate(process.argv.slice(2), new Date().toISOString().slice(0, 10), (line) => process.stdout.write(`${line}\n`))
+  const lines: string[] = []
+  process.exitCode = runValidate(process.argv.slice(2), new Date().toISOString().slice(0, 10), (line) => lines.push(`${line}\n`))
+  process.stdout.write(lines.join(''))
 }
