@@ -7,7 +7,7 @@ import { pause } from './service.ts'
 const ENDLESS_BYTES = 256 << 20
 const SLOW_BYTES = 120
 
-/** Plays the fault on an open connection; false when the fault leaves the conversation to the engine. */
+/** Plays the fault on an open connection; false when the conversation is left to the engine. */
 export async function misbehave(peer: Peer, fault: Fault | undefined, greeting: LabReply): Promise<boolean> {
   const text = `${greeting.say[0] ?? '* OK ready'}\r\n`
   switch (fault) {
@@ -38,7 +38,11 @@ export async function misbehave(peer: Peer, fault: Fault | undefined, greeting: 
       peer.close()
       return true
     default:
-      return false
+      // A greeting that is a refusal is also the last word (RFC 9051 §7.1.5, RFC 5321 §3.1).
+      if (!/^(\* BYE|-ERR|[45]\d\d)/.test(text)) return false
+      peer.write(text)
+      peer.close()
+      return true
   }
 }
 

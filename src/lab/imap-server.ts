@@ -109,7 +109,9 @@ const COMPRESS: Handler = (session, command) => tagged(session, command, 'NO [CA
 
 const STARTTLS: Handler = async (session, command) => {
   const { service, peer } = session
-  if (peer.secure || !capabilities(service, false, null).includes('STARTTLS')) return tagged(session, command, 'BAD STARTTLS not available')
+  // RFC 9051 §6.2.1: only before sign-in, so never after PREAUTH.
+  const offered = service.server.fault !== 'preauth' && capabilities(service, false, null).includes('STARTTLS')
+  if (peer.secure || !offered) return tagged(session, command, 'BAD STARTTLS not available')
   tagged(session, command, `OK ${lines(service, named(service, 'starttls-ok')).join(' ')}`)
   if (service.server.fault === 'starttls-injection') peer.write('* CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=LOGIN X-INJECTED\r\n')
   if (!(await peer.startTls(service.context()))) session.done = true

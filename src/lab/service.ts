@@ -21,10 +21,11 @@ export function capabilities(service: Service, secure: boolean, account: LiveAcc
   const { capabilities: lists } =
     account && service.server.protocol !== 'http' ? account.dialects[service.server.protocol] : service.dialect
   if (account && lists.after) return lists.after
-  const begin = service.server.security === 'starttls' && !secure
-  const list = begin || !lists.tls ? lists.before : lists.tls
-  const hidden = begin && service.server.fault !== 'starttls-stripping' ? [] : ['STARTTLS', 'STLS', 'LOGINDISABLED']
-  return list.filter((c) => !hidden.includes(c))
+  const clear = service.server.security === 'starttls' && !secure
+  // Who strips STARTTLS leaves the rest as it would be after it, so that a careless client goes on in clear.
+  const stripped = service.server.fault === 'starttls-stripping'
+  const list = (clear && !stripped) || !lists.tls ? lists.before : lists.tls
+  return clear && !stripped ? list : list.filter((c) => !['STARTTLS', 'STLS', 'LOGINDISABLED'].includes(c))
 }
 
 /** The lines of a reply with their holes filled. */
