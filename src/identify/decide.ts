@@ -26,13 +26,26 @@ export function decide(knowledge: Knowledge, clues: readonly Clue[]): Decision {
     const kept = listed.find((id) => owners.includes(id)) ?? listed.find((id) => owners.some((owner) => alike(knowledge, id, owner)))
     if (kept !== undefined) return { ...common, provider: providerOf(knowledge, kept), confidence: 'certain' }
     // The mailbox was moved: what answers today beats what was recorded.
-    const best = choose(knowledge, owners, votes)
+    const best = sibling(knowledge, owners, votes) ?? choose(knowledge, owners, votes)
     const oneSystem =
       new Set(owners.map((id) => providerOf(knowledge, id)?.family)).size === 1 || owners.some((id) => (votes.get(id)?.length ?? 0) > 1)
     return { ...common, provider: best, confidence: oneSystem ? 'certain' : 'likely', moved: listed.length > 0 }
   }
   if (listed.length > 0) return { ...common, provider: choose(knowledge, listed, votes), confidence: 'certain' }
   return { ...common, ...weigh(knowledge, clues, votes, filter !== undefined) }
+}
+
+/** A brand without exchangers of its own stands behind its family's: an alias to an Exchange host of OVH tells it from OVH's plain mailboxes. */
+function sibling(knowledge: Knowledge, owners: readonly string[], votes: Votes): Provider | null {
+  const families = new Set(owners.map((id) => providerOf(knowledge, id)?.family))
+  const aside = (id: string): number => (votes.get(id) ?? []).filter((clue) => clue.mechanism !== 'mx' && clue.mechanism !== 'spf').length
+  const strongest = Math.max(...owners.map(aside))
+  const siblings = [...votes.keys()].filter((id) => {
+    const provider = providerOf(knowledge, id)
+    const hidden = provider !== null && families.has(provider.family) && (provider.recognise.mx?.length ?? 0) === 0
+    return hidden && !owners.includes(id) && aside(id) > 0 && aside(id) >= strongest
+  })
+  return siblings.length > 0 ? choose(knowledge, siblings, votes) : null
 }
 
 /** Mail that comes to the domain's own host fits every panel alike: a sign among others, never an answer. */

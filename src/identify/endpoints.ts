@@ -16,7 +16,10 @@ const ORDER: readonly Mechanism[] = ['autoconfig', 'pacc', 'autodiscover', 'ispd
 /** `clues` must be those that were not overruled. */
 export function endpointsFor(knowledge: Knowledge, address: Address, decision: Decision, clues: readonly Clue[]): readonly FoundEndpoint[] {
   const found = ORDER.flatMap((mechanism) => clues.filter((clue) => clue.mechanism === mechanism).flatMap((clue) => clue.endpoints ?? []))
-  const all = [...fromKnowledge(knowledge, address, decision, clues), ...found.map((endpoint) => fillUsername(endpoint, address))]
+  const named = fromKnowledge(knowledge, address, decision, clues)
+  const documented = found.map((endpoint) => fillUsername(endpoint, address))
+  // A panel's hosts differ from one installation to the next: what the domain itself publishes comes before what most of them have.
+  const all = decision.provider?.kind === 'panel' ? [...documented, ...named] : [...named, ...documented]
   const best = PROTOCOLS.flatMap((protocol) =>
     all
       .filter((endpoint) => endpoint.protocol === protocol)

@@ -13,8 +13,11 @@ export function serversFor(
   named: () => ReadonlySet<string>,
 ): readonly ProviderServer[] {
   const own = provider.domains.some((domain) => domain === address.asciiDomain || domain === address.domain)
-  const filled = provider.servers.map((server) => ({ ...server, host: server.host.replaceAll('%DOMAIN%', address.asciiDomain) }))
-  const servers = inRegion(onShard(filled, seen), own ? [...seen, address.asciiDomain] : seen, named)
+  const filled = onShard(provider.servers, seen).map((server) => ({
+    ...server,
+    host: server.host.replaceAll('%DOMAIN%', address.asciiDomain),
+  }))
+  const servers = inRegion(filled, own ? [...seen, address.asciiDomain] : seen, named)
   // A local part names a mailbox only among the provider's own domains: with a domain of one's own the sign-in name is another address.
   const foreign = !own && provider.kind === 'consumer' && servers.some((server) => server.username === 'local-part')
   return foreign ? servers.map((server) => ({ ...server, username: 'other' as const })) : servers
@@ -26,7 +29,7 @@ function onShard(servers: readonly ProviderServer[], seen: readonly string[]): r
     const same = servers.filter((server) => shape(server.host) === shape(host))
     if (same.length === 0) continue
     const moved = same.map((server) => ({ ...server, host }))
-    return moved.filter((server, i) => moved.findIndex((s) => s.protocol === server.protocol && s.port === server.port) === i)
+    return complete(dedupe(moved), servers)
   }
   return servers
 }
@@ -48,11 +51,15 @@ function inRegion(
     // Only host names that the knowledge holds: a name made up here could belong to anybody.
     const swapped = kin.map((server) => ({ ...server, host: swapSuffix(server.host, suffix) }))
     if (swapped.length > 0 && swapped.every((server) => named().has(server.host))) return dedupe(swapped)
-    const brands = new Set(servers.map((server) => brand(server.host)))
     const suffixed = servers.filter((server) => parse(server.host).publicSuffix === suffix)
-    if (sites.size > 1 && brands.size === 1 && suffixed.length > 0) return suffixed
+    if (sites.size > 1 && suffixed.length > 0) return complete(suffixed, servers)
   }
   return servers
+}
+
+/** A choice of servers must not lose a protocol. */
+function complete(chosen: readonly ProviderServer[], all: readonly ProviderServer[]): readonly ProviderServer[] {
+  return [...chosen, ...all.filter((server) => !chosen.some(({ protocol }) => protocol === server.protocol))]
 }
 
 function swapSuffix(host: string, suffix: string | null): string {

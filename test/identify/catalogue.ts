@@ -100,7 +100,7 @@ export const PROVIDERS: readonly Provider[] = [
     id: 'ovh-exchange',
     family: 'ovh',
     ...hosting,
-    recognise: { mx: ['^mx\\d\\.mail\\.ovh\\.(net|ca)$'], cname: ['^(ex|pro)\\d*\\.mail\\.ovh\\.net$'] },
+    recognise: { cname: ['^(ex|pro)\\d*\\.mail\\.ovh\\.net$'] },
     servers: [imap('ex.mail.ovh.net'), smtp('ex.mail.ovh.net'), imap('pro1.mail.ovh.net'), smtp('pro1.mail.ovh.net')],
   }),
   provider({
@@ -123,7 +123,7 @@ export const PROVIDERS: readonly Provider[] = [
     family: 'cpanel',
     kind: 'panel',
     accountType: 'unknown',
-    recognise: { srv: ['^cpanelemaildiscovery\\.cpanel\\.net$'] },
+    recognise: { srv: ['^cpanelemaildiscovery\\.cpanel\\.net$', ':20(79|80)$'] },
     servers: [imap('mail.%DOMAIN%'), smtp('mail.%DOMAIN%')],
   }),
   provider({
@@ -131,7 +131,7 @@ export const PROVIDERS: readonly Provider[] = [
     family: 'plesk',
     kind: 'panel',
     accountType: 'unknown',
-    recognise: { cname: ['\\.plesk\\.page$'] },
+    recognise: { cname: ['\\.plesk\\.page$', '^domainconnect\\.plesk\\.com(/|$)'] },
     servers: [imap('mail.%DOMAIN%'), smtp('%DOMAIN%')],
   }),
 ]

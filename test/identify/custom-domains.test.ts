@@ -131,6 +131,29 @@ describe('identify: custom domains', () => {
     assert.equal(hosts(identity, 'imap')[0], 'mail.atelier.fr')
   })
 
+  it('names cPanel and Plesk by what they write into the zones they manage', async () => {
+    const cpanel = await identified('a@atelier.fr', {
+      'atelier.fr': ['MX 0 atelier.fr'],
+      '_caldavs._tcp.atelier.fr': ['SRV 0 0 2080 server12.hosting.example'],
+    })
+    assert.equal(cpanel.provider, 'cpanel')
+    const plesk = await identified('a@atelier.fr', {
+      'atelier.fr': ['MX 10 mail.atelier.fr'],
+      '_domainconnect.atelier.fr': ['TXT domainconnect.plesk.com/host/srv1.hosting.example/port/8443'],
+    })
+    assert.equal(plesk.provider, 'plesk')
+    assert.deepEqual(hosts(plesk, 'smtp'), ['atelier.fr'])
+  })
+
+  it('puts what a panel host publishes before what most panels have', async () => {
+    const identity = await identified('a@atelier.fr', {
+      'atelier.fr': ['MX 0 atelier.fr'],
+      '_caldavs._tcp.atelier.fr': ['SRV 0 0 2080 server12.hosting.example'],
+      '_imaps._tcp.atelier.fr': ['SRV 0 0 993 imap1.atelier.fr'],
+    })
+    assert.deepEqual(hosts(identity, 'imap'), ['imap1.atelier.fr', 'mail.atelier.fr'])
+  })
+
   it('names nobody for a domain with its own server, whatever its newsletters', async () => {
     const identity = await identified('a@atelier.fr', {
       'atelier.fr': ['MX 0 mail.atelier.fr', 'TXT v=spf1 include:_spf.google.com ~all'],

@@ -31,6 +31,14 @@ export const cname: MechanismRun = {
         }
       }
     }
+    // Domain Connect: a panel that manages the zone says so in a text record.
+    const zone = `_domainconnect.${address.asciiDomain}`
+    for (const target of (await asking.txt(zone)).records) {
+      const candidates = byName(knowledge, 'cname', target)
+      if (candidates.length === 0) continue
+      known = true
+      say({ source: `dns:TXT ${zone}`, trust: 'hint', status: 'found', detail: target.slice(0, 120), candidates })
+    }
     if (known) return
     const failed = answers.every(({ answer }) => dnsFailed(answer))
     say({

@@ -5,7 +5,7 @@ import type { Protocol, Security } from '../../model/protocol.ts'
 import type { SrvRecord } from '../../net/network.ts'
 import { dnsFailed } from '../asking.ts'
 import { publicHost, sameSite } from '../hosts.ts'
-import type { MechanismRun } from '../mechanism.ts'
+import type { Asking, MechanismRun, Said } from '../mechanism.ts'
 import { byName, byServer } from '../recognise.ts'
 
 /** RFC 8314 §3: TLS from the first byte comes before STARTTLS. */
@@ -18,6 +18,9 @@ export const SERVICES: readonly { readonly label: string; readonly protocol: Pro
   { label: '_submission', protocol: 'smtp', security: 'starttls' },
 ]
 
+/** Calendars are no business of ours, but panels publish them on ports of their own (cPanel: 2080), which names the panel. */
+const SIGN = '_caldavs'
+
 /** RFC 2782: the lowest priority first; inside one, the heaviest, since a list has no use for chance. */
 export function inOrder(records: readonly SrvRecord[]): readonly SrvRecord[] {
   return [...records].sort((a, b) => a.priority - b.priority || b.weight - a.weight)
@@ -29,6 +32,7 @@ export const srv: MechanismRun = {
   source: (address) => `dns:SRV _imaps._tcp.${address.asciiDomain}`,
   async run(asking, say) {
     const { network, knowledge, address } = asking
+    const sign = readSign(asking, say)
     const answers = await Promise.all(
       SERVICES.map(async (service) => ({
         service,
@@ -37,6 +41,7 @@ export const srv: MechanismRun = {
       })),
     )
     const endpoints: FoundEndpoint[] = []
+    await sign
     const details: string[] = []
     const candidates = new Set<string>()
     for (const { service, name, answer } of answers)
@@ -45,7 +50,7 @@ export const srv: MechanismRun = {
         const host = publicHost(record.name)
         details.push(host === null ? `${service.label} not offered` : `${service.label} ${host}:${record.port}`)
         if (host === null || record.port < 1) continue
-        const owners = [...byName(knowledge, 'srv', host, record.port), ...byServer(knowledge, host)]
+        const owners = [...byName(knowledge, 'srv', host), ...byServer(knowledge, host)]
         for (const owner of owners) candidates.add(owner)
         // RFC 6186 §6: DNS can be forged, so a target elsewhere is for the person to confirm, unless it is a server that we know.
         const trust = sameSite(host, address.asciiDomain) || owners.length > 0 ? 'named' : 'hint'
@@ -73,4 +78,13 @@ export const srv: MechanismRun = {
       ...(candidates.size > 0 && { candidates: [...candidates] }),
     })
   },
+}
+
+async function readSign({ network, knowledge, address }: Asking, say: (said: Said) => void): Promise<void> {
+  const name = `${SIGN}._tcp.${address.asciiDomain}`
+  for (const record of (await network.srv(name)).records) {
+    const candidates = byName(knowledge, 'srv', record.name, record.port)
+    if (candidates.length > 0)
+      say({ source: `dns:SRV ${name}`, trust: 'hint', status: 'found', detail: `${record.name}:${record.port}`, candidates })
+  }
 }
