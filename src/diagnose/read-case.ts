@@ -5,6 +5,7 @@ import type { Case } from '../model/case.ts'
 import { isDate } from '../model/date.ts'
 import type { FactOrigin, FactValue } from '../model/fact.ts'
 import type { FactName } from '../model/facts.ts'
+import type { Provider } from '../model/knowledge.ts'
 import { PROTOCOLS, type Protocol } from '../model/protocol.ts'
 import { readEndpoint } from './endpoint.ts'
 import { addFact, addFacts, emptyBase, type FactBase, first, valuesOf } from './fact-base.ts'
@@ -52,10 +53,7 @@ export function readCase(knowledge: Knowledge, subject: Case): FactBase {
   addAnswers(knowledge, subject.answers ?? {}, base)
 
   const protocols = protocolsOf(base)
-  if (provider !== undefined && endpoint.host !== undefined && provider.servers.length > 0) {
-    const hosts = provider.servers.filter((server) => protocols.includes(server.protocol)).map((server) => server.host)
-    if (hosts.length > 0) add('host.matches', hosts.includes(endpoint.host))
-  }
+  if (provider !== undefined && endpoint.host !== undefined) add('host.matches', hostMatches(provider, endpoint.host, protocols))
   add('direction', directionOf(base, protocol))
   deriveFacts(knowledge, base, {
     date: date ?? knowledge.asOf,
@@ -104,6 +102,23 @@ function addAnswers(knowledge: Knowledge, answers: Readonly<Record<string, strin
     const answer = question?.answers.find((a) => String(a.value) === said)
     if (question !== undefined && answer !== undefined) addFact(base, { name: question.fact, value: answer.value, origin: 'said' })
   }
+}
+
+/** True or false where it is plain; unknown for another name of the same operator, of which the great ones have several. */
+function hostMatches(provider: Provider, host: string, protocols: readonly Protocol[]): boolean | undefined {
+  const servers = provider.servers.filter((server) => protocols.includes(server.protocol))
+  if (servers.length === 0 || servers.some((server) => server.host.includes('%DOMAIN%'))) return undefined
+  if (servers.some((server) => server.host === host)) return true
+  const great = provider.kind === 'consumer' || provider.kind === 'work'
+  const own = [...provider.servers.map((server) => server.host), ...provider.domains].map(registered)
+  return great && own.includes(registered(host)) ? undefined : false
+}
+
+/** The registered domain as far as the name itself tells: `imap.example.co.uk` gives `example.co.uk`. */
+function registered(host: string): string {
+  const labels = host.split('.')
+  const short = (labels.at(-2)?.length ?? 0) <= 3 && (labels.at(-1)?.length ?? 0) === 2
+  return labels.slice(short ? -3 : -2).join('.')
 }
 
 function protocolsOf(base: FactBase): readonly Protocol[] {
