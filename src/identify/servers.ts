@@ -46,8 +46,7 @@ function inRegion(
     const kin = servers.filter((server) => brand(server.host) === brand(host))
     const sites = new Set(servers.map((server) => registrable(server.host)))
     const here = servers.filter((server) => registrable(server.host) === site)
-    if (here.length > 0)
-      return sites.size === 1 ? servers : [...here, ...servers.filter((server) => !here.includes(server) && !kin.includes(server))]
+    if (here.length > 0) return sites.size === 1 ? servers : complete(here, servers)
     // Only host names that the knowledge holds: a name made up here could belong to anybody.
     const swapped = kin.map((server) => ({ ...server, host: swapSuffix(server.host, suffix) }))
     if (swapped.length > 0 && swapped.every((server) => named().has(server.host))) return dedupe(swapped)

@@ -66,7 +66,7 @@ export interface Provider extends Dated {
   readonly family: string
   readonly domains: readonly string[]
   readonly recognise: {
-    /** Regular expressions on the lower-case host name without the final dot. */
+    /** Regular expressions on the lower-case host name without the final dot; `srv` is tried on `host:port` too. */
     readonly mx?: readonly string[]
     readonly srv?: readonly string[]
     readonly cname?: readonly string[]

@@ -109,7 +109,7 @@ export const PROVIDERS: readonly Provider[] = [
     ...work,
     domains: ['zoho.com', 'zoho.eu'],
     recognise: { mx: ['^mx[23]?\\.zoho\\.(com|eu|in)$'] },
-    servers: [imap('imap.zoho.com'), smtp('smtp.zoho.com'), imap('imap.zoho.eu'), smtp('smtp.zoho.eu')],
+    servers: [imap('imap.zoho.com'), smtp('smtp.zoho.com'), imap('imap.zoho.eu'), smtp('smtp.zoho.eu'), imap('imap.zohocloud.ca')],
   }),
   provider({
     id: 'fastmail',
