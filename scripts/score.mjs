@@ -11,7 +11,8 @@ const { values: options, positionals: files } = parseArgs({
 })
 const dist = resolve(options.dist)
 const { diagnose, readCase } = await import(pathToFileURL(`${dist}/src/diagnose/index.js`).href)
-const knowledge = JSON.parse(readFileSync(`${dist}/knowledge.json`, 'utf8'))
+const { readCompiled } = await import(pathToFileURL(`${dist}/src/knowledge/load.js`).href)
+const knowledge = readCompiled(`${dist}/knowledge.json`)
 const print = (line) => process.stdout.write(`${line}\n`)
 
 const cases = files.flatMap((file) =>

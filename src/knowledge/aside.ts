@@ -1,6 +1,6 @@
 // Which parts of the compiled knowledge lie in files of their own, read only when somebody asks: start-up time is a promise.
 
-export const ASIDE = ['procedures', 'situations', 'ispdb'] as const
+export const ASIDE = ['messages', 'causes', 'procedures', 'situations', 'ispdb'] as const
 export type Aside = (typeof ASIDE)[number]
 
 /** `knowledge.json` and `ispdb` make `knowledge-ispdb.json`. */

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { SesameError } from '../model/errors.ts'
-import type { Procedure, ProviderServer, Situation, TableRow } from '../model/knowledge.ts'
-import { type Aside, asideFile } from './aside.ts'
+import type { ProviderServer, TableRow } from '../model/knowledge.ts'
+import { ASIDE, asideFile } from './aside.ts'
 import type { Knowledge } from './knowledge.ts'
 
 /** Beside the built program: `dist/knowledge.json` for `dist/src/knowledge/load.js`. */
@@ -20,25 +20,18 @@ export function loadKnowledge(): Knowledge {
 
 /** Compiled knowledge from another place. Throws `file-unreadable` when it is not there or not whole. */
 export function readCompiled(file: string): Knowledge {
-  const core = readJson(file) as Omit<Knowledge, Aside>
-  let procedures: readonly Procedure[] | undefined
-  let situations: readonly Situation[] | undefined
-  let ispdb: readonly TableRow[] | undefined
-  return {
-    ...core,
-    get procedures() {
-      procedures ??= readJson(asideFile(file, 'procedures')) as readonly Procedure[]
-      return procedures
-    },
-    get situations() {
-      situations ??= readJson(asideFile(file, 'situations')) as readonly Situation[]
-      return situations
-    },
-    get ispdb() {
-      ispdb ??= unpackTable(readJson(asideFile(file, 'ispdb')) as readonly TablePack[])
-      return ispdb
-    },
+  const knowledge = readJson(file) as Knowledge
+  for (const name of ASIDE) {
+    let part: unknown
+    Object.defineProperty(knowledge, name, {
+      enumerable: true,
+      get: () => {
+        part ??= name === 'ispdb' ? unpackTable(readJson(asideFile(file, name)) as readonly TablePack[]) : readJson(asideFile(file, name))
+        return part
+      },
+    })
   }
+  return knowledge
 }
 
 interface TablePack {
