@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 
+export type { Verification, VerifyProgress } from './probe/index.ts'
 export type { Judged } from './uses/diagnose.ts'
 export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
 export type { Catalogue, GuideRequest } from './uses/guide.ts'

@@ -2,20 +2,19 @@
 
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { EXIT, SesameError } from '../../model/errors.ts'
 import { causeWords, diagnoseLines, type Judged } from '../../sesame.ts'
 import { diagnosisJson } from '../json.ts'
+import { linesOf } from '../lines.ts'
 import { progressOn } from '../progress.ts'
 import { renderDiagnosis } from '../render/diagnosis.ts'
 import { type CommandRun, stringOption } from '../spec.ts'
 
 export const run: CommandRun = async ({ args, options, text, json, out, err, lang, signal }) => {
   const file = args[0] ?? '-'
-  const input = file === '-' ? process.stdin : await openFile(file)
+  const input = file === '-' ? (process.stdin as AsyncIterable<Buffer>) : await openFile(file)
   const words = await causeWords(lang)
   const progress = progressOn(err, !out.interactive && !err.interactive)
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
   const started = performance.now()
   let bad = 0
   let judged = 0
@@ -29,7 +28,7 @@ export const run: CommandRun = async ({ args, options, text, json, out, err, lan
       await write(`${JSON.stringify({ id: item.id ?? null, error: { line: item.line, why: item.why } })}\n`)
     } else await write(`${JSON.stringify(diagnosisJson(item.diagnosis, lang, words.title))}\n`)
   }
-  for await (const item of diagnoseLines(lines, stringOption(options, 'now'))) {
+  for await (const item of diagnoseLines(linesOf(input), stringOption(options, 'now'))) {
     if (signal.aborted) throw signal.reason
     judged++
     last = item
@@ -53,7 +52,7 @@ export const run: CommandRun = async ({ args, options, text, json, out, err, lan
 }
 
 /** Opened first, so that a missing file is a clear sentence and not a broken stream. */
-async function openFile(file: string): Promise<NodeJS.ReadableStream> {
+async function openFile(file: string): Promise<AsyncIterable<Buffer>> {
   try {
     const handle = await open(file)
     if ((await handle.stat()).isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' })
