@@ -19,6 +19,8 @@ const HELD: readonly (readonly [address: string, family: string, account: string
   ['marie@gmail.com', 'google', 'personal'],
   ['marie@workspace-client.example', 'google', 'work'],
   ['marie@yahoo.fr', 'yahoo', 'personal'],
+  ['marie@cpanel-client.example', 'cpanel', 'unknown'],
+  ['marie@plesk-client.example', 'plesk', 'unknown'],
 ]
 
 describe('identify on the lab', () => {
