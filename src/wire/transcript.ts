@@ -12,6 +12,8 @@ const DOTS = '•••'
 /** Longer lines are cut: nobody reads further, and a hostile server would fill the memory. */
 const SHOWN = 2000
 const LINES = 20_000
+/** A secret this short is struck as a word of its own only: inside other words it would make the server's sentence unreadable and tell nothing. */
+const SHORT = 4
 
 export class Transcript {
   readonly lines: TranscriptLine[] = []
@@ -37,7 +39,7 @@ export class Transcript {
 
   strike(text: string): string {
     let out = text
-    for (const secret of this.#secrets) out = out.replaceAll(secret, DOTS)
+    for (const secret of this.#secrets) out = out.replaceAll(secret.length < SHORT ? wholeWord(secret) : secret, DOTS)
     return out
   }
 }
@@ -46,4 +48,8 @@ export class Transcript {
 function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
   return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
+
+function wholeWord(text: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu')
 }
