@@ -48,6 +48,7 @@ interface Probe {
 interface Ended {
   readonly outcome: ProbeEnd
   readonly notTried?: NotTried
+  readonly user?: string
 }
 
 async function run(probe: Probe): Promise<Ended> {
@@ -124,10 +125,10 @@ async function converse(session: Session, probe: Probe): Promise<Ended> {
   deadline.pause()
   await request.turn?.()
   deadline.renew(probe.timeoutMs)
-  const end = await signIn(session, endpoint, credential, request, seen)
+  const { end, user } = await signIn(session, endpoint, credential, request, seen)
   if (end === 'spent' || end === 'stopped' || end === 'already-refused') return { outcome: 'reachable', notTried: end }
   if (end !== 'ok') return { outcome: 'sign-in-refused' }
-  return { outcome: (await enter(session, request, seen)) ? 'healthy' : 'mailbox-refused' }
+  return { outcome: (await enter(session, request, seen)) ? 'healthy' : 'mailbox-refused', ...(user !== undefined && { user }) }
 }
 
 function notTried(why: NotTried, credential: ProbeRequest['credential'], seen: Observer): Ended {

@@ -87,6 +87,8 @@ export interface ProbeResult {
   readonly endpoint: ProbeEndpoint
   readonly outcome: ProbeEnd
   readonly notTried?: NotTried
+  /** The sign-in name that was accepted: it may be the other form. */
+  readonly user?: string
   readonly facts: readonly Fact[]
   /** What the server said, word for word, secrets struck out. */
   readonly replies: readonly HeardReply[]

@@ -7,7 +7,11 @@ import { chooseMechanism, mechanismFact } from './mechanism.ts'
 import type { Observer } from './observer.ts'
 import type { Credential, ProbeEndpoint, ProbeRequest } from './probe.ts'
 
-export type SignInEnd = AttemptEnd | Denial | 'no-mechanism'
+export interface SignInEnd {
+  readonly end: AttemptEnd | Denial | 'no-mechanism'
+  /** The form of the name that was accepted. */
+  readonly user?: string
+}
 
 interface Ended {
   readonly end: AttemptEnd
@@ -30,7 +34,7 @@ export async function signIn(
   const mechanism = chooseMechanism(session.protocol, session.mechanisms(), credential.kind, ascii, credential.mechanism)
   if (mechanism === null) {
     seen.fact('sign-in', 'no-mechanism', [...session.capabilities].join(' '))
-    return 'no-mechanism'
+    return { end: 'no-mechanism' }
   }
   seen.fact('mechanism', mechanismFact(mechanism))
   const budget = request.budget ?? new AttemptBudget()
@@ -50,15 +54,16 @@ export async function signIn(
       }
     })
 
-  const first = await attempt(credential.user, false)
+  const { user, otherUser } = credential
+  const first = await attempt(user, false)
   if (typeof first === 'string') {
     seen.transcript.add('!', `no sign-in: ${first}`)
     seen.fact('sign-in', 'not-tried')
-    return first
+    return { end: first }
   }
-  if (first.end !== 'refused' || first.protocolOnly || credential.otherUser === undefined) return first.end
-  const second = await attempt(credential.otherUser, true)
-  return typeof second === 'string' ? first.end : second.end
+  if (first.end !== 'refused' || first.protocolOnly || otherUser === undefined) return { end: first.end, user }
+  const second = await attempt(otherUser, true)
+  return typeof second === 'string' ? { end: first.end } : { end: second.end, user: otherUser }
 }
 
 /** Refused, or only now not possible, or locked. Codes come before words: words are in any language. */
