@@ -37,10 +37,10 @@ const SERVER_REFUSES: readonly CauseId[] = [
 
 export const GUARDS: readonly Guard[] = [
   {
-    // Microsoft takes no password of any sort for personal mailboxes since that day, app passwords included.
+    // Since 16 September 2024 Microsoft takes no password of any sort for personal mailboxes; one made that month would have died within days.
     id: 'no-app-password-at-outlook-com',
     causes: APP_PASSWORDS,
-    when: { facts: { family: ['microsoft'], account: ['personal'], date: ['>=2024-09-16'] } },
+    when: { facts: { family: ['microsoft'], account: ['personal'], date: ['>=2024-09-01'] } },
     cap: PRACTICALLY_IMPOSSIBLE,
   },
   {

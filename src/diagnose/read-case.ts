@@ -14,7 +14,8 @@ import { type ReadContext, readEvidence, readWords } from './read/index.ts'
 import { findClient, findProvider, versionIn } from './whose.ts'
 
 /** Must never throw on a case of the right shape; what cannot be read is left out. */
-export function readCase(knowledge: Knowledge, subject: Case): FactBase {
+export function readCase(knowledge: Knowledge, given: Case): FactBase {
+  const subject = withoutNulls(given)
   const base = emptyBase()
   const add = (name: FactName, value: FactValue | undefined, origin: FactOrigin = 'known') => {
     if (value !== undefined) addFact(base, { name, value, origin })
@@ -35,7 +36,7 @@ export function readCase(knowledge: Knowledge, subject: Case): FactBase {
   const version = subject.client_version ?? (subject.client === undefined ? undefined : versionIn(subject.client))
   add('client', client?.id)
   add('client.kind', client?.kind)
-  add('client.version', version ?? undefined)
+  add('client.version', version)
 
   const protocol = readProtocol(subject.protocol)
   add('protocol', protocol)
@@ -60,9 +61,14 @@ export function readCase(knowledge: Knowledge, subject: Case): FactBase {
     protocols,
     ...(provider !== undefined && { provider }),
     ...(client !== undefined && { client }),
-    ...(version !== undefined && version !== null && { version }),
+    ...(version !== undefined && { version }),
   })
   return base
+}
+
+/** Other programs write null for what they do not know. */
+function withoutNulls(given: Case): Case {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as unknown as Case
 }
 
 function readProtocol(text: string | undefined): string | undefined {

@@ -51,6 +51,11 @@ describe('a case becomes facts', () => {
     ])
   })
 
+  it('takes null for unknown', () => {
+    const subject = { id: 't', provider: null, client: null, client_version: null, endpoint: null, date: null, facts: null, address: null }
+    assert.deepEqual(valuesOf(readCase(KNOWN, subject as unknown as Case), 'date'), ['2026-11-22'])
+  })
+
   it('reads answers to questions, and leaves unknown ones out', () => {
     const question = {
       id: 'site',
