@@ -35,8 +35,8 @@ export function references(data: unknown, path: string): readonly Reference[] {
       const at = [...here, key]
       const kind = LISTS[key]
       if (kind !== undefined) collect(found, kind, value, at)
-      // Only an app says `family` of somebody else; a provider's own family is what defines it.
-      else if (key === 'family' && isClient) collect(found, 'family', value, at)
+      // Only an app says `family` of somebody else (`any`: of everybody); a provider's own family is what defines it.
+      else if (key === 'family' && isClient && value !== 'any') collect(found, 'family', value, at)
       else if (key === 'cause') collectCauses(found, value, at)
       else if (key === 'points' && !Array.isArray(value)) collectCauses(found, Object.keys((value as object) ?? {}), at, true)
       else if (key === 'when') walkCondition(found, value, at)
