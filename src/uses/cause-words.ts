@@ -21,11 +21,19 @@ export function causeWords(lang: Lang, holes: CauseHoles = {}) {
   const { causes } = loadKnowledge()
   const find = (id: string) => causes.find((c) => c.id === id) ?? causes.find((c) => c.id === parentCause(id))
   const fill = (text: string) => {
-    const filled = text.replace(/\{(provider|client|protocol|host)\}/g, (_, hole: keyof CauseHoles) => holes[hole] || UNKNOWN[lang][hole])
-    return filled.charAt(0).toUpperCase() + filled.slice(1)
+    // A name keeps its own letters (iCloud); our words for an unknown one begin the sentence with a capital.
+    return text.replace(
+      /(^)?\{(provider|client|protocol|host)\}/g,
+      (_, start: string | undefined, hole: keyof CauseHoles) =>
+        holes[hole] || (start === undefined ? UNKNOWN[lang][hole] : capital(UNKNOWN[lang][hole])),
+    )
   }
   return {
     title: (id: string) => find(id)?.title[lang] ?? id,
     sentence: (id: string) => fill(find(id)?.sentence[lang] ?? id),
   }
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

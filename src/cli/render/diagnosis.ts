@@ -22,10 +22,11 @@ export function renderDiagnosis(out: Terminal, text: Text, diagnosis: Diagnosis,
   if (first === undefined || diagnosis.verdict === 'unknown') out.line(out.style('bold', text.doctor.unsure), 2)
   if (first === undefined) return
   if (diagnosis.verdict !== 'unknown') out.line(out.style('bold', words.sentence(first.id)), 2)
-  out.line(`${bar(out, first.probability)} ${text.doctor.sure(percent(text, first.probability))}  ${out.style('dim', first.id)}`, 2)
+  if (diagnosis.verdict !== 'unknown')
+    out.line(`${bar(out, first.probability)} ${text.doctor.sure(percent(text, first.probability))}  ${out.style('dim', first.id)}`, 2)
   if (diagnosis.verdict === 'close') out.line(out.style('yellow', text.doctor.close), 2)
-  reasons(out, text, first)
-  const shown = others.filter((c) => c.probability >= WORTH_SHOWING).slice(0, 3)
+  if (diagnosis.verdict !== 'unknown') reasons(out, text, first)
+  const shown = (diagnosis.verdict === 'unknown' ? diagnosis.causes : others).filter((c) => c.probability >= WORTH_SHOWING).slice(0, 3)
   if (shown.length > 0) heading(out, text.heading.others)
   for (const cause of shown)
     out.line(

@@ -61,7 +61,7 @@ export function renderTranscript(out: Terminal, text: Text, ends: readonly RoadE
     out.line(out.style('bold', `${text.heading.transcript}: ${endpointUrl(endpoint)}`))
     for (const { at, who, text: words } of transcript) {
       const colour = who === 'C' ? 'cyan' : who === 'S' ? 'green' : 'dim'
-      out.line(`${out.style('dim', `${String(at).padStart(6)} ms`)} ${out.style(colour, who)} ${visible(words)}`, 0, 12)
+      out.line(`${out.style('dim', `${String(at).padStart(6, '\u00a0')}\u00a0ms`)} ${out.style(colour, who)} ${visible(words)}`, 0, 12)
     }
   }
 }
