@@ -20,8 +20,8 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
   const add = (name: FactName, value: FactValue | undefined, origin: FactOrigin = 'known') => {
     if (value !== undefined) addFact(base, { name, value, origin })
   }
-  const date = subject.date !== undefined && isDate(subject.date) ? subject.date : undefined
-  add('date', date ?? knowledge.asOf)
+  const date = dayOf(subject.date) ?? knowledge.asOf
+  add('date', date)
 
   const endpoint = readEndpoint(subject.endpoint ?? '')
   const provider = findProvider(knowledge, subject.provider, subject.address, endpoint.host)
@@ -57,7 +57,7 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
   if (provider !== undefined && endpoint.host !== undefined) add('host.matches', hostMatches(provider, endpoint.host, protocols))
   add('direction', directionOf(base, protocol))
   deriveFacts(knowledge, base, {
-    date: date ?? knowledge.asOf,
+    date,
     protocols,
     ...(provider !== undefined && { provider }),
     ...(client !== undefined && { client }),
@@ -69,6 +69,12 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
 /** Other programs write null for what they do not know. */
 function withoutNulls(given: Case): Case {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as unknown as Case
+}
+
+/** A failure told of in the month of a change is most likely its effect: a month alone stands for its last days. */
+function dayOf(date: string | undefined): string | undefined {
+  if (date === undefined || !isDate(date)) return undefined
+  return date.length === 7 ? `${date}-28` : date
 }
 
 function readProtocol(text: string | undefined): string | undefined {
