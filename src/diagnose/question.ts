@@ -10,6 +10,8 @@ import { groupLogit, type Scale } from './weigh.ts'
 
 /** Below this many bits a question is not worth a person's time. */
 const LEAST = 0.02
+/** A cause as unlikely as this teaches nothing by moving. */
+const OUT_OF_THE_RACE = 0.01
 
 export function bestQuestion(known: Compiled, base: FactBase, scale: Scale, probabilities: readonly number[]): Question | null {
   let best: { spec: QuestionSpec; gain: number } | null = null
@@ -33,7 +35,7 @@ export function bestQuestion(known: Compiled, base: FactBase, scale: Scale, prob
  * how likely people with that cause are to give it.
  */
 function expectedGain(known: Compiled, base: FactBase, scale: Scale, probabilities: readonly number[], spec: QuestionSpec): number {
-  const shifts = spec.answers.map((answer) => shiftsOf(known, base, scale, spec.fact, answer.value))
+  const shifts = spec.answers.map((answer) => shiftsOf(known, base, scale, probabilities, spec.fact, answer.value))
   const moved = new Set(shifts.flatMap((shift) => [...shift.keys()]))
   const even = 1 / shifts.length
   // Causes that no answer moves are all alike: together they are one.
@@ -52,11 +54,18 @@ function expectedGain(known: Compiled, base: FactBase, scale: Scale, probabiliti
 }
 
 /** How far each cause would move if this were the answer: only evidence that reads the fact is weighed again. */
-function shiftsOf(known: Compiled, base: FactBase, scale: Scale, fact: FactName, value: FactValue): ReadonlyMap<number, number> {
+function shiftsOf(
+  known: Compiled,
+  base: FactBase,
+  scale: Scale,
+  probabilities: readonly number[],
+  fact: FactName,
+  value: FactValue,
+): ReadonlyMap<number, number> {
   const sums = new Map<Leaf, number>()
   assume(base, fact, value)
   for (const { leaf, evidence } of known.readers.get(fact) ?? []) {
-    if (evidence.test(base) !== true) continue
+    if (probabilities[leaf.group]! < OUT_OF_THE_RACE || evidence.test(base) !== true) continue
     sums.set(leaf, (sums.get(leaf) ?? scale.leaves.get(leaf)!.sum) + evidence.value)
   }
   forget(base, fact)
