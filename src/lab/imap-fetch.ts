@@ -47,6 +47,12 @@ function fetchItem(m: Message, item: string): Buffer | undefined {
       return Buffer.from(`RFC822.SIZE ${m.raw.length}`)
     case 'MODSEQ':
       return Buffer.from(`MODSEQ (${m.modseq})`)
+    // Gmail's extensions; in the lab a message is its own thread and has no label.
+    case 'X-GM-MSGID':
+    case 'X-GM-THRID':
+      return Buffer.from(`${item} ${1_848_000_000_000 + m.uid}`)
+    case 'X-GM-LABELS':
+      return Buffer.from('X-GM-LABELS ()')
     case 'ENVELOPE':
       return Buffer.from(`ENVELOPE ${envelope(m.raw)}`)
     case 'BODY':

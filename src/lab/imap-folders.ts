@@ -11,8 +11,7 @@ const mailboxOf = (session: ImapSession): Mailbox => session.account!.mailbox()
 const nameOf = (token: Token | undefined) => textOf(token)
 
 const SELECT: Handler = (session, command) => {
-  const { service, account } = session
-  const dialect = account!.dialects.imap
+  const dialect = session.account!.dialects.imap
   if (dialect.idFirst && !session.identified) return answer(session, command, replyOf(dialect, dialect.idFirst))
   if (dialect.enter) return answer(session, command, replyOf(dialect, dialect.enter))
   const folder = findFolder(mailboxOf(session), nameOf(command.args[0]) ?? '')
