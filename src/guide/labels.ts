@@ -6,6 +6,7 @@ export interface GuideWords {
   readonly yourProvider: string
   readonly yourApp: string
   readonly yourAddress: string
+  readonly yourDomain: string
   readonly appPassword: string
   readonly incoming: string
   readonly outgoing: string
@@ -28,6 +29,7 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     yourProvider: 'your mail provider',
     yourApp: 'your mail app',
     yourAddress: 'your address',
+    yourDomain: 'your domain',
     appPassword: 'app password',
     incoming: 'Incoming server',
     outgoing: 'Outgoing server',
@@ -48,6 +50,7 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     yourProvider: 'votre fournisseur de messagerie',
     yourApp: 'votre application de messagerie',
     yourAddress: 'votre adresse',
+    yourDomain: 'votre domaine',
     appPassword: 'mot de passe d’application',
     incoming: 'Serveur de réception',
     outgoing: 'Serveur d’envoi',

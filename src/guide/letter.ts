@@ -13,8 +13,9 @@ export function letterFor(letters: readonly Letter[], subject: Subject, holes: H
   const letter = about(subject.cause) ?? about(parentCause(subject.cause))
   if (!letter) return undefined
   const lines = [`${WORDS[subject.lang].subject} ${letter.subject[subject.lang]}`, '', ...letter.body[subject.lang].split('\n')]
+  const known = { ...holes, domain: holes.domain ?? WORDS[subject.lang].yourDomain }
   return lines
-    .map((line) => fill(line, holes))
+    .map((line) => fill(line, known))
     .filter((line) => line !== null)
     .join('\n')
     .trim()
