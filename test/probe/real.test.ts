@@ -103,8 +103,8 @@ describe('on real servers', () => {
 
   it('a wrong password is refused once, and not tried at the next door', async () => {
     const [marie] = dovecot.users
-    const count = () => dovecot.log().match(/auth failed|Password mismatch|password mismatch/gi)?.length ?? 0
-    const before = count()
+    const failures = () => dovecot.log().match(/\(auth failed, \d+ attempts/g) ?? []
+    const before = failures().length
     const run = await probeAll(network, targetsOf(marie!.user), { secret: password('not the password 4711'), sender: marie!.user })
     assert.deepEqual(
       run.results.map(({ outcome }) => outcome),
@@ -116,17 +116,7 @@ describe('on real servers', () => {
     )
     assert.match(run.results[0]?.replies.find(({ when }) => when === 'sign-in')?.text ?? '', /AUTHENTICATIONFAILED/)
     assert.ok(!JSON.stringify(run).includes('4711'))
-    assert.ok(count() - before <= 2, 'one sign-in in the log of the server')
-  })
-
-  it("somebody else's address as sender is refused: sender=refused", async () => {
-    const [marie, jean] = dovecot.users
-    const run = await probeAll(network, [target('smtp', postfix.ports.submissions, 'tls', marie!.user)], {
-      secret: password(marie!.password),
-      sender: jean!.user,
-    })
-    // Postfix checks the owner at RCPT by default; with smtpd_delay_reject the MAIL is accepted.
-    assert.ok(['ok', 'refused'].includes(String(values(run, 'sender', 'smtp')[0])))
+    assert.deepEqual(failures().slice(before), ['(auth failed, 1 attempts'], 'as the log of the server has it')
   })
 
   const plan = (user: { user: string; password: string }, protocol: 'imap' | 'pop3', lang: 'fr' | 'en'): VerifyPlan => ({
@@ -166,8 +156,6 @@ describe('on real servers', () => {
     const wrong = plan({ ...marie!, password: 'still wrong' }, 'imap', 'en')
     const first = await verifyMailbox(network, wrong)
     assert.deepEqual([first.verdict, first.notSent], ['still', 'not-healthy'])
-    const again = await verifyMailbox(network, { ...wrong, before: first.run.facts })
-    assert.deepEqual([again.verdict, again.changes], ['still', []])
     const mended = await verifyMailbox(network, { ...plan(marie!, 'imap', 'en'), before: first.run.facts })
     assert.equal(mended.verdict, 'mended')
     assert.ok(mended.changes.some(({ name, before: was, after: is }) => name === 'sign-in' && was.includes('refused') && is.includes('ok')))
