@@ -35,7 +35,8 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
   const client = subject.client === undefined ? undefined : findClient(knowledge, subject.client)
   const version = subject.client_version ?? (subject.client === undefined ? undefined : versionIn(subject.client))
   add('client', client?.id)
-  add('client.kind', client?.kind)
+  // A name that no catalogue of mail apps holds is nearly always a script, a library or a web application.
+  add('client.kind', client?.kind ?? (named(subject.client) ? 'program' : undefined))
   add('client.version', version)
 
   const protocol = readProtocol(subject.protocol)
@@ -64,6 +65,11 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
     ...(version !== undefined && { version }),
   })
   return base
+}
+
+/** `multiple`, `unknown`, `several clients` name nothing. */
+function named(client: string | undefined): boolean {
+  return client !== undefined && client.trim() !== '' && !/\b(multiple|unknown|several|various|other|any|all)\b/i.test(client)
 }
 
 /** Other programs write null for what they do not know. */
