@@ -75,7 +75,7 @@ const rows = readFileSync(catalogue, 'utf8')
   .map((line) => JSON.parse(line))
 for (const [name, { id, licence, source }] of Object.entries(CLIENTS)) {
   const byKey = new Map()
-  for (const row of rows.filter((r) => r.client === name && LANGS.includes(r.lang) && r.key !== null)) {
+  for (const row of rows.filter((r) => r.client === name && LANGS.includes(r.lang) && r.key !== null && r.key !== 'page')) {
     if (row.causes.length === 0) continue
     const entry = byKey.get(row.key) ?? { texts: {}, causes: row.causes }
     entry.texts[row.lang] ??= shorten(row.text)

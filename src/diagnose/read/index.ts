@@ -20,7 +20,11 @@ export function readEvidence(knowledge: Knowledge, text: string, context: ReadCo
   const messages = findMessages(knowledge, text, context.client)
   const replies = [...shown, ...retyped(knowledge, messages, shown)]
   const apps = messages.filter((match) => replyOf(match) === undefined)
-  const facts = [...replies.flatMap(factsOfReply), ...apps.flatMap(factsOfMessage), ...readShown(knowledge, folded, context)]
+  const facts = [
+    ...replies.flatMap(factsOfReply),
+    ...apps.flatMap((match) => factsOfMessage(match, context.protocol)),
+    ...readShown(knowledge, folded, context),
+  ]
   // Neither a server nor an app is recognised: these are the person's own words for what they saw.
   if (replies.length === 0 && apps.length === 0) facts.push(...readFreeWords(knowledge, text))
   return {
@@ -74,8 +78,17 @@ function factsOfReply({ reply, quote }: ReplyMatch): Fact[] {
   return [{ name: 'reply', value: reply.id, origin: 'shown', quote }, ...given(reply.gives, quote)]
 }
 
-function factsOfMessage({ message, quote }: MessageMatch): Fact[] {
-  return [{ name: 'message', value: message.id, origin: 'shown', quote }, ...given(message.gives, quote)]
+/** Of a message borrowed from another app, the direction may be wrong: the protocol of the case knows better. */
+function factsOfMessage({ message, quote }: MessageMatch, protocol?: string): Fact[] {
+  const facts = given(message.gives, quote).filter(
+    (fact) => fact.name !== 'direction' || fact.value === (directionOf(protocol) ?? fact.value),
+  )
+  return [{ name: 'message', value: message.id, origin: 'shown', quote }, ...facts]
+}
+
+function directionOf(protocol?: string): 'send' | 'receive' | undefined {
+  if (protocol === 'smtp') return 'send'
+  return protocol === 'imap' || protocol === 'pop3' ? 'receive' : undefined
 }
 
 function given(gives: Readonly<Partial<Record<FactName, FactValue>>> | undefined, quote: string): Fact[] {

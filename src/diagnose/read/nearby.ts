@@ -1,21 +1,24 @@
-// A vocabulary that forgives one slip of the finger: a letter missing, doubled, changed, swapped, or a word cut short.
+// A vocabulary that forgives a slip of the finger: a letter missing, doubled, changed, swapped, two in a long word, or a word cut short.
 
 export interface Vocabulary {
   /** Numbers of the words that this one may be; empty when none is near. */
   lookup(word: string): readonly number[]
 }
 
-/** Words shorter than this must be typed right. */
+/** Words shorter than this must be typed right; from the second length on, two slips are forgiven. */
 const SHORTEST = 4
+const LONG = 9
 
 /** The i-th word gets the number i. */
 export function vocabulary(words: readonly string[]): Vocabulary {
   const exact = new Map(words.map((word, i) => [word, i]))
   const cut = new Map<string, number[]>()
   const beginnings = new Map<string, number[]>()
+  const long = new Map<string, number[]>()
   words.forEach((word, i) => {
     if (word.length < SHORTEST) return
     for (const key of [word, ...deletions(word)]) push(cut, key, i)
+    if (word.length >= LONG - 1) push(long, word.slice(0, 2), i)
     for (let n = 5; n < word.length; n++) push(beginnings, word.slice(0, n), i)
   })
   const known = new Map<string, readonly number[]>()
@@ -39,6 +42,10 @@ export function vocabulary(words: readonly string[]): Vocabulary {
     for (const key of [word, ...deletions(word)]) for (const i of cut.get(key) ?? []) candidates.add(i)
     const close = [...candidates].filter((i) => oneSlip(word, words[i]!))
     if (close.length > 0) return close.slice(0, 4)
+    if (word.length >= LONG) {
+      const far = (long.get(word.slice(0, 2)) ?? []).filter((i) => twoSlips(word, words[i]!))
+      if (far.length > 0) return far.slice(0, 2)
+    }
     const begun = beginnings.get(word) ?? []
     return begun.length <= 4 ? begun : []
   }
@@ -54,7 +61,7 @@ function deletions(word: string): string[] {
   return Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1))
 }
 
-/** One insertion, deletion, change or swap of neighbours apart, or two changes in a long word. */
+/** One insertion, deletion, change or swap of neighbours apart. */
 export function oneSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let start = 0
@@ -65,4 +72,20 @@ export function oneSlip(a: string, b: string): boolean {
   const restB = b.slice(start, b.length - end)
   if (restA.length <= 1 && restB.length <= 1) return true
   return restA.length === 2 && restB.length === 2 && restA[0] === restB[1] && restA[1] === restB[0]
+}
+
+/** Two insertions, deletions or changes apart at most. */
+function twoSlips(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 2) return false
+  // Levenshtein's rows, left as soon as a row holds nothing under three.
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    }
+    if (Math.min(...next) > 2) return false
+    row = next
+  }
+  return row[b.length]! <= 2
 }
