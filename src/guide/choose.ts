@@ -3,7 +3,7 @@
 import { parentCause } from '../model/cause.ts'
 import { within } from '../model/date.ts'
 import type { Procedure } from '../model/knowledge.ts'
-import { appPasswordIsUseless } from './policy.ts'
+import { appPasswordIsUseless, typedSecretsAreUseless } from './policy.ts'
 import type { Subject } from './subject.ts'
 
 /** Returns null when the knowledge has no text for it. */
@@ -20,7 +20,8 @@ export function chooseTask(procedures: readonly Procedure[], subject: Subject, t
 
 /** Where no app password opens anything, the causes that are about app passwords have one way out, and it is not another app password. */
 function workableCause({ cause, provider, protocol, date }: Subject): string {
-  return cause.startsWith('auth.app_password') && appPasswordIsUseless(provider, protocol, date) ? 'auth.basic_disabled' : cause
+  if (!cause.startsWith('auth.app_password') || !appPasswordIsUseless(provider, protocol, date)) return cause
+  return typedSecretsAreUseless(provider, protocol, date) ? 'auth.basic_disabled' : 'auth.smtp_auth_disabled'
 }
 
 function best(procedures: readonly Procedure[], subject: Subject, about: (p: Procedure) => boolean): Procedure | null {

@@ -5,7 +5,7 @@ import type { Procedure, ProcedureStep } from '../model/knowledge.ts'
 import { chooseTask } from './choose.ts'
 import { holds } from './holds.ts'
 import { fill, fillAll, type Holes } from './holes.ts'
-import { appPasswordIsUseless } from './policy.ts'
+import { appPasswordIsUseless, typedSecretsAreUseless } from './policy.ts'
 import type { Subject } from './subject.ts'
 
 /** A task may call a task that calls a task; deeper is a loop. */
@@ -31,12 +31,17 @@ export function expand(procedures: readonly Procedure[], start: Procedure, subje
       }
       // Guard: the task is not even looked up where its result opens nothing.
       if (line.task === 'create-app-password' && appPasswordIsUseless(subject.provider, subject.protocol, subject.date)) continue
-      const task = depth < DEPTH ? chooseTask(procedures, subject, line.task) : null
+      const task = depth < DEPTH ? chooseTask(procedures, subject, workableTask(line.task, subject)) : null
       if (task && !used.includes(task)) walk(task, depth + 1)
     }
   }
   walk(start, 0)
   return { steps, used }
+}
+
+/** Nobody is told to type a password where the server takes none. */
+function workableTask(task: string, { provider, protocol, date }: Subject): string {
+  return task === 'enter-password' && typedSecretsAreUseless(provider, protocol, date) ? 'sign-in-again' : task
 }
 
 function filledStep(line: Extract<ProcedureStep, { do: string }>, holes: Holes): GuideStep | null {

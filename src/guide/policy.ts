@@ -10,13 +10,21 @@ export function ruleOn(provider: Provider | null, protocol: Protocol, date: stri
   return rules?.at(-1) ?? null
 }
 
-/** True when an app password is refused there, so that creating one would be wasted work: the worst advice of this field. */
+/** True when an app password is refused there, or opens nothing that the plain password does not: creating one would be wasted work. */
 export function appPasswordIsUseless(provider: Provider | null, protocol: Protocol | undefined, date: string): boolean {
-  if (!provider) return false
-  if (protocol) return ruleOn(provider, protocol, date)?.appPassword === 'refused'
-  // Without a protocol, reading mail is meant: it is what people lose first.
-  const reading = ruleOn(provider, 'imap', date) ?? ruleOn(provider, 'pop3', date)
-  return reading?.appPassword === 'refused'
+  const rule = ruleFor(provider, protocol, date)
+  return rule?.appPassword === 'refused' || (rule?.appPassword === 'if-enabled' && rule.password === 'if-enabled')
+}
+
+/** True when no secret that a person can type opens it: only the provider's own window does. */
+export function typedSecretsAreUseless(provider: Provider | null, protocol: Protocol | undefined, date: string): boolean {
+  const rule = ruleFor(provider, protocol, date)
+  return rule?.password === 'refused' && rule.appPassword === 'refused'
+}
+
+/** Without a protocol, reading mail is meant: it is what people lose first. */
+function ruleFor(provider: Provider | null, protocol: Protocol | undefined, date: string): AuthRule | null {
+  return protocol ? ruleOn(provider, protocol, date) : (ruleOn(provider, 'imap', date) ?? ruleOn(provider, 'pop3', date))
 }
 
 /** The last line that matches wins; no line means that nobody knows. */
@@ -30,4 +38,16 @@ export function oauthAbility(
   const last = lines.at(-1)
   if (!last) return 'unknown'
   return last.able ? 'able' : 'unable'
+}
+
+/** The day on which typed secrets last changed their worth there: what explains a refusal of today. */
+export function lastChangeOn(provider: Provider | null, protocol: Protocol, date: string): string | undefined {
+  let before: AuthRule | undefined
+  let changed: string | undefined
+  for (const rule of provider?.auth ?? []) {
+    if (!rule.protocols.includes(protocol) || (rule.since !== undefined && !within(date, rule.since))) continue
+    if (rule.since && (rule.password !== before?.password || rule.appPassword !== before?.appPassword)) changed = rule.since
+    before = rule
+  }
+  return changed
 }

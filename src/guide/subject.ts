@@ -49,13 +49,15 @@ export function subjectOf(knowledge: Knowledge, input: GuideInput): Subject {
   const client = knowledge.clients.find((c) => c.id === input.client) ?? null
   const asked = input.account ?? 'unknown'
   const account = asked === 'unknown' ? (provider?.accountType ?? 'unknown') : asked
-  const ability = oauthAbility(client, provider, input.protocol)
+  // A printer, a scanner or a camera sends; nobody reads mail on it.
+  const protocol = input.protocol ?? (client?.kind === 'device' ? 'smtp' : undefined)
+  const ability = oauthAbility(client, provider, protocol)
   const known: FactValues = {
     ...(provider && { provider: [provider.id], family: [provider.family], 'provider.kind': [provider.kind] }),
     ...(client && { client: [client.id], 'client.kind': [client.kind] }),
     ...(client && provider && ability !== 'unknown' && { 'client.oauth': [ability] }),
     ...(account !== 'unknown' && { account: [account] }),
-    ...(input.protocol && { protocol: [input.protocol] }),
+    ...(protocol && { protocol: [protocol] }),
     date: [input.date],
   }
   return {
@@ -63,7 +65,7 @@ export function subjectOf(knowledge: Knowledge, input: GuideInput): Subject {
     provider,
     client,
     account,
-    ...(input.protocol && { protocol: input.protocol }),
+    ...(protocol && { protocol }),
     date: input.date,
     lang: input.lang,
     ...(input.address && { address: input.address }),

@@ -17,7 +17,7 @@ test('nobody is sent to make an app password where Microsoft refuses it', () => 
   const apps = [undefined, ...clients.map((c) => c.id)]
   for (const [provider, protocols] of [
     ['outlook-com', ['imap', 'pop3', 'smtp', undefined]],
-    ['m365', ['imap', 'pop3', undefined]],
+    ['m365', ['imap', 'pop3', 'smtp', undefined]],
   ] as const) {
     for (const cause of everyCause()) {
       for (const client of apps) {

@@ -122,15 +122,15 @@ test('deadlines: the last one past and those of the coming year', () => {
     sources: ['a test'],
   })
   const policies = [
-    policy('old', '2017'),
+    policy('old', '2017-06-15'),
     policy('last', '2026-10-01'),
     policy('next', '2026-12-31'),
     policy('far', '2028'),
     policy('other', '2026-12', ['gmail']),
   ]
-  assert.deepEqual(
-    deadlinesFor(policies, subject({ provider: 'icloud' })).map((d) => d.text),
-    ['last', 'next'],
-  )
+  const told = (cause: string) => deadlinesFor(policies, subject({ provider: 'icloud', cause })).map((d) => d.text)
+  assert.deepEqual(told('auth.app_password_required'), ['old', 'next'], 'passwords changed their worth in 2017')
+  assert.deepEqual(told('other/feature_withdrawn'), ['last', 'next'])
+  assert.deepEqual(told('tls.cert_expired'), ['next'])
   assert.deepEqual(deadlinesFor(policies, subject()), [])
 })

@@ -27,7 +27,7 @@ const CASES: readonly Expected[] = [
     provider: 'icloud',
     client: 'outlook-new',
     fr: [/fenêtre d’Apple/, /Comptes > Vos comptes/],
-    en: [/Apple's window/, /Accounts > Your accounts/],
+    en: [/Apple's own window/, /Accounts > Your accounts/],
   },
   ...(['thunderbird', 'spark', 'em-client', 'bluemail'] as const).map((client) => ({
     cause: 'auth.app_password_required',
