@@ -88,8 +88,16 @@ async function keepEarlyBytes(socket: Socket): Promise<Socket> {
   socket.on('data', keep)
   await new Promise((resolve) => setImmediate(resolve))
   socket.off('data', keep)
+  return handOver(socket, Buffer.concat(early))
+}
+
+/** Gives the socket on as a fresh one: stopped, with the bytes that are not ours back in it, and flowing again for the first who listens. */
+function handOver(socket: Socket, rest: Buffer): Socket {
   socket.pause()
-  if (early.length > 0) socket.unshift(Buffer.concat(early))
+  if (rest.length > 0) socket.unshift(rest)
+  // An explicit pause outlives new listeners; coming and going as a 'readable' listener takes it back.
+  const nothing = () => {}
+  socket.on('readable', nothing).off('readable', nothing)
   return socket
 }
 
@@ -111,7 +119,6 @@ function askHttp(socket: Socket, proxy: ProxyAddress, host: string, port: number
     const end = (outcome: ProxyOutcome) => {
       clearTimeout(timer)
       socket.off('data', read).off('close', closed)
-      socket.pause()
       resolve(outcome)
     }
     const timer = setTimeout(() => end({ socket: null, result: 'timeout', detail: 'the proxy did not answer' }), timeoutMs)
@@ -125,10 +132,9 @@ function askHttp(socket: Socket, proxy: ProxyAddress, host: string, port: number
       }
       const status = /^HTTP\/1\.[01] (\d{3}[^\r\n]*)/.exec(head.toString('latin1', 0, stop))?.[1]
       if (status?.startsWith('2')) {
-        socket.pause()
-        // What follows the head is the server's own: a mail server greets at once.
-        if (head.length > stop + 4) socket.unshift(head.subarray(stop + 4))
         end({ socket, result: 'ok' })
+        // What follows the head is the server's own: a mail server greets at once.
+        handOver(socket, head.subarray(stop + 4))
       } else {
         const detail = status ?? 'the answer is not HTTP'
         end({ socket: null, result: status?.startsWith('504') ? 'timeout' : 'unreachable', detail })

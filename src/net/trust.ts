@@ -1,5 +1,6 @@
 // Whom TLS trusts: the default authorities of the system and Node, and the extra ones that the options name.
 
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import tls from 'node:tls'
 import { SesameError } from '../model/errors.ts'
@@ -21,7 +22,7 @@ export function readAuthorities(cacert: string): string[] {
   const found = text.match(PEM) ?? []
   try {
     if (found.length === 0) throw new Error('no certificate')
-    tls.createSecureContext({ ca: found })
+    for (const pem of found) new X509Certificate(pem)
   } catch (error) {
     throw new SesameError('network-config-invalid', { why: 'cacert: it holds no PEM certificate' }, error)
   }
