@@ -23,16 +23,35 @@ export async function connectTo(route: Route, host: string, port: number, limits
 }
 
 async function direct(route: Route, host: string, port: number, limits: Limits): Promise<Omit<TcpOutcome, 'ms'>> {
-  const answer = await route.resolver.addresses(host)
+  const answer = await lookUp(route, host, limits)
   if (answer.status !== 'ok') return { socket: null, dns: answer.status, attempts: [] }
   const left = { ...limits, timeoutMs: Math.max(1, limits.timeoutMs - answer.ms) }
   return { dns: 'ok', ...(await raceAddresses(answer.records, port, left)) }
 }
 
+/** The look-up has a time of its own, which may be longer than what the caller gives for everything. */
+async function lookUp(route: Route, host: string, limits: Limits): Promise<Awaited<ReturnType<Resolver['addresses']>>> {
+  let stop = () => {}
+  const late = new Promise<{ status: 'timeout'; records: []; ms: number }>((resolve) => {
+    const end = () => resolve({ status: 'timeout', records: [], ms: limits.timeoutMs })
+    const timer = setTimeout(end, limits.timeoutMs)
+    limits.signal?.addEventListener('abort', end, { once: true })
+    stop = () => {
+      clearTimeout(timer)
+      limits.signal?.removeEventListener('abort', end)
+    }
+  })
+  try {
+    return await Promise.race([route.resolver.addresses(host), late])
+  } finally {
+    stop()
+  }
+}
+
 async function viaProxy(route: Route, proxy: ProxyAddress, host: string, port: number, limits: Limits): Promise<Omit<TcpOutcome, 'ms'>> {
   let destination = host
   if (!proxy.remoteNames && isIP(host) === 0) {
-    const answer = await route.resolver.addresses(host)
+    const answer = await lookUp(route, host, limits)
     if (answer.status !== 'ok') return { socket: null, dns: answer.status, attempts: [] }
     destination = (answer.records.find((r) => r.family === 4) ?? answer.records[0]!).address
   }

@@ -41,15 +41,13 @@ export function createResolver(dns?: string): Resolver {
     const host = server.host === 'localhost' ? '127.0.0.1' : server.host
     resolver.setServers([isIP(host) === 6 ? `[${host}]:${server.port}` : `${host}:${server.port}`])
   }
-  // A query name must not be completed by the resolver's search list, and must be in A-labels.
-  const name = (text: string) => plainHost(text)
   return {
-    mx: (domain) => ask(() => resolver.resolveMx(name(domain))),
-    srv: (domain) => ask(() => resolver.resolveSrv(name(domain))),
+    mx: (domain) => ask(() => resolver.resolveMx(plainHost(domain))),
+    srv: (domain) => ask(() => resolver.resolveSrv(plainHost(domain))),
     // RFC 7208 §3.3: the strings of one record are joined without a space.
-    txt: (domain) => ask(async () => (await resolver.resolveTxt(name(domain))).map((strings) => strings.join(''))),
-    cname: (domain) => ask(() => resolver.resolveCname(name(domain))),
-    addresses: (host) => addresses(resolver, name(host), server !== null),
+    txt: (domain) => ask(async () => (await resolver.resolveTxt(plainHost(domain))).map((strings) => strings.join(''))),
+    cname: (domain) => ask(() => resolver.resolveCname(plainHost(domain))),
+    addresses: (host) => addresses(resolver, plainHost(host), server !== null),
   }
 }
 

@@ -133,9 +133,18 @@ export class ImapSession implements Session {
     if (!reply.ok) return reply
     this.#signedIn = true
     // RFC 9051 §6.2.2: capabilities may change. If the server did not say them by itself, it is asked.
-    if (this.#capabilities === before) await this.askCapabilities()
+    if (this.#capabilities === before) await this.#askAfterSignIn()
     else this.#moments = { ...this.#moments, after: [...this.#capabilities] }
     return reply
+  }
+
+  /** A server that hangs up right after its OK has still said OK: the next command will show it. */
+  async #askAfterSignIn(): Promise<void> {
+    try {
+      await this.askCapabilities()
+    } catch (error) {
+      if (!(error instanceof SesameError) || error.code !== 'connection-closed') throw error
+    }
   }
 
   /** ID (RFC 2971), once, where it is offered: some servers open no mailbox to a client without a name. Null when not offered. */

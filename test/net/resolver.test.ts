@@ -81,6 +81,15 @@ test('a silent server is a timeout within five seconds', async () => {
   })
 })
 
+test('a connection is not held up by a look-up longer than its own limit', async () => {
+  await withZone({ 'slow.test/A': 'silence', 'slow.test/AAAA': 'silence' }, async (network) => {
+    const start = performance.now()
+    const outcome = await network.connect('slow.test', 993, { timeoutMs: 200 })
+    assert.deepEqual([outcome.socket, outcome.dns], [null, 'timeout'])
+    assert.ok(performance.now() - start < 1000)
+  })
+})
+
 test('no server at all is "none"', async () => {
   const socket = createSocket('udp4')
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))

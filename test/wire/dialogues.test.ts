@@ -112,6 +112,19 @@ test('BYE without a tagged answer, then the end, is an answer too', async () => 
   )
 })
 
+test('a server that hangs up right after its OK has said OK', async () => {
+  await dialogue(
+    'imap',
+    '* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] hi',
+    [[/^T AUTHENTICATE PLAIN /, 'T OK in']],
+    async (session) => {
+      assert.equal((await session.signIn(credentials('PLAIN'))).ok, true)
+      await assert.rejects(session.enter(), { code: 'connection-closed' })
+    },
+    true,
+  )
+})
+
 test('Google: the error inside XOAUTH2 is answered by an empty line and kept', async () => {
   const error = '{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}'
   await dialogue(
