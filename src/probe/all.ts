@@ -54,6 +54,9 @@ export async function probeAll(network: Network, targets: readonly ProbeTarget[]
   const shaped = request.secret && secretShape(request.secret.secret, request.secret.kind === 'oauth' ? undefined : request.appPassword)
   if (shaped) say({ name: 'secret.shape', value: shaped.shape, origin: 'probe' })
 
+  // What looks like a token is one, unless the person says otherwise.
+  const kind = request.secret?.kind === 'unknown' && shaped?.shape === 'token' ? 'oauth' : (request.secret?.kind ?? 'unknown')
+
   const budget = request.budget ?? new AttemptBudget()
   const turns = takeTurns(signInOrder(targets))
   const probing = targets.map(async (target) => {
@@ -65,7 +68,7 @@ export async function probeAll(network: Network, targets: readonly ProbeTarget[]
     const mayTryOther = otherUser !== undefined && (shaped?.shape === 'app-password' || shaped?.shape === 'unknown')
     const credential = request.secret &&
       shaped &&
-      user !== undefined && { ...request.secret, secret: shaped.secret, user, ...(mayTryOther && { otherUser }) }
+      user !== undefined && { ...request.secret, kind, secret: shaped.secret, user, ...(mayTryOther && { otherUser }) }
     try {
       return await probeEndpoint(network, endpoint, {
         ...(credential && { credential }),

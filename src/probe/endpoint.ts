@@ -1,6 +1,6 @@
 // Probes one endpoint, stage by stage as `stages.ts` lists them: reach it, secure it, hear its greeting and capabilities, and only then, with a secret and a yes, sign in and enter.
 
-import { SesameError } from '../model/errors.ts'
+import { EXIT, SesameError } from '../model/errors.ts'
 import type { Network } from '../net/network.ts'
 import type { Session } from '../wire/session.ts'
 import { tlsFacts } from './certificate.ts'
@@ -8,7 +8,7 @@ import { type Deadline, startDeadline } from './deadline.ts'
 import { enter } from './enter.ts'
 import { judgeBreak, judgeGreeting, judgeNoGreeting, otherProtocol } from './greet.ts'
 import { type Observer, observe } from './observer.ts'
-import { openEndpoint } from './open.ts'
+import { openEndpoint, openSecure } from './open.ts'
 import { speaksInClear, speaksTls } from './port-speaks.ts'
 import type { NotTried, ProbeEnd, ProbeEndpoint, ProbeRequest, ProbeResult } from './probe.ts'
 import { reach } from './reach.ts'
@@ -54,23 +54,25 @@ interface Ended {
 async function run(probe: Probe): Promise<Ended> {
   const { session, outcome } = await open(probe)
   if (session === null) return { outcome: probe.request.signal?.aborted ? 'interrupted' : outcome }
+  let current = session
   let kept = false
   try {
-    const ended = await converse(session, probe)
+    const { last = session, ...ended } = await converse(session, probe)
+    current = last
     if (ended.outcome === 'healthy' && probe.request.keep) {
       kept = true
-      probe.request.keep(session)
+      probe.request.keep(current)
     }
     return ended
   } catch (error) {
     if (!(error instanceof SesameError)) throw error
     probe.seen.transcript.add('!', error.code)
     if (probe.request.signal?.aborted) return { outcome: 'interrupted' }
-    if (error.exitCode === 4) return { outcome: 'unsafe', notTried: 'unsafe' }
+    if (error.exitCode === EXIT.unsafe) return { outcome: 'unsafe', notTried: 'unsafe' }
     judgeBreak(error, probe.deadline.passed(), probe.seen)
     return { outcome: 'broken' }
   } finally {
-    if (!kept) await session.quit()
+    if (!kept) await current.quit()
   }
 }
 
@@ -106,11 +108,12 @@ async function open(probe: Probe): Promise<{ readonly session: Session | null; r
 }
 
 /** From the greeting on. Throws SesameError when the connection breaks. */
-async function converse(session: Session, probe: Probe): Promise<Ended> {
+async function converse(session: Session, probe: Probe): Promise<Ended & { readonly last?: Session }> {
   const { endpoint, request, seen, deadline } = probe
   const { hints = {}, credential } = request
   const heard = judgeGreeting(session, endpoint, hints, seen)
-  if (request.isStop?.(heard.text)) request.budget?.stop()
+  // A greeting that lets us in may hold any word, if only in the server's name.
+  if (heard.greeting === 'bye' && request.isStop?.(heard.text)) request.budget?.stop()
   if (heard.greeting === 'garbage' && otherProtocol(heard.text, endpoint)) seen.fact('port.speaks', 'other-protocol', heard.text)
   if (heard.greeting === 'garbage') return { outcome: 'broken' }
   if (heard.greeting === 'bye') return { outcome: 'turned-away' }
@@ -125,10 +128,20 @@ async function converse(session: Session, probe: Probe): Promise<Ended> {
   deadline.pause()
   await request.turn?.()
   deadline.renew(probe.timeoutMs)
-  const { end, user } = await signIn(session, endpoint, credential, request, seen)
-  if (end === 'spent' || end === 'stopped' || end === 'already-refused') return { outcome: 'reachable', notTried: end }
-  if (end !== 'ok') return { outcome: 'sign-in-refused' }
-  return { outcome: (await enter(session, request, seen)) ? 'healthy' : 'mailbox-refused', ...(user !== undefined && { user }) }
+  const again = () => {
+    const left = deadline.left()
+    const wire = { transcript: seen.transcript, signal: deadline.signal, connectMs: left, tlsMs: left, limits: { readMs: left } }
+    return openSecure(probe.network, endpoint, wire)
+  }
+  const { end, user, session: last } = await signIn(session, again, endpoint, credential, request, seen)
+  if (end === 'spent' || end === 'stopped' || end === 'already-refused') return { outcome: 'reachable', notTried: end, last }
+  if (end !== 'ok') return { outcome: 'sign-in-refused', last }
+  try {
+    return { outcome: (await enter(last, request, seen)) ? 'healthy' : 'mailbox-refused', ...(user !== undefined && { user }), last }
+  } catch (error) {
+    last.close()
+    throw error
+  }
 }
 
 function notTried(why: NotTried, credential: ProbeRequest['credential'], seen: Observer): Ended {

@@ -1,5 +1,6 @@
 // After the sign-in: an OK to it proves nothing at some providers, so the probe goes on into the mailbox, or up to the sender's address.
 
+import { parseAddress } from '../model/address.ts'
 import { SesameError } from '../model/errors.ts'
 import { ImapSession } from '../wire/imap.ts'
 import { quotaOf } from '../wire/imap-mailbox.ts'
@@ -12,7 +13,9 @@ export async function enter(session: Session, request: ProbeRequest, seen: Obser
   seen.reply('capability-after', { ok: true, status: '', text: [...session.capabilities].join(' '), lines: [] })
   if (session.protocol === 'smtp') {
     if (request.sender === undefined) return true
-    const reply = await session.enter(request.sender)
+    // RFC 6531 §3.4: letters beyond ASCII are for servers that offer it; the A-labels of the domain are for all.
+    const address = parseAddress(request.sender)
+    const reply = await session.enter(address === null ? request.sender : `${address.local}@${address.asciiDomain}`)
     seen.fact('sender', reply.ok ? 'ok' : 'refused', seen.reply('enter', reply))
     return reply.ok
   }

@@ -4,6 +4,7 @@ import type { Address } from '../model/address.ts'
 import type { FoundEndpoint } from '../model/identity.ts'
 import type { Provider, Reply } from '../model/knowledge.ts'
 import type { Endpoint, Protocol } from '../model/protocol.ts'
+import { WEIGHTS } from '../model/weight.ts'
 import type { ProbeHints, ProbeRequest } from './probe.ts'
 
 /** Hints for one endpoint of a provider; without a provider there are none. */
@@ -49,17 +50,16 @@ export function replyPolicy(replies: readonly Reply[]): Required<Pick<ProbeReque
   return {
     isStop: (text) => STOP_WORDS.test(text) || matching(text).some((reply) => reply.stop === true),
     isProtocolOnly: (text, protocol) =>
-      matching(text).some(
-        (reply) =>
-          reply.generic !== true && reply.protocols.some((of) => of === protocol || of === 'any') && reply.points.some(aboutOneProtocol),
-      ),
+      matching(text).some((reply) => reply.protocols.some((of) => of === protocol || of === 'any') && isAboutOneProtocol(reply)),
   }
 }
 
 const ONE_PROTOCOL = ['auth.protocol_disabled_user', 'auth.protocol_disabled_admin', 'auth.smtp_auth_disabled', 'auth.mechanism_mismatch']
 
-function aboutOneProtocol({ cause, weight }: Reply['points'][number]): boolean {
-  return (weight === 'certain' || weight === 'strong') && ONE_PROTOCOL.includes(cause)
+/** Some servers say the same for a wrong password and for a protocol that is off: such a reply spares nobody the second refusal. */
+function isAboutOneProtocol({ generic, points }: Reply): boolean {
+  const telling = points.filter(({ weight }) => WEIGHTS[weight] >= WEIGHTS.some)
+  return generic !== true && telling.length > 0 && telling.every(({ cause }) => ONE_PROTOCOL.includes(cause))
 }
 
 /** The protocols of a run in the order in which they may use the attempts: the first asked for, then the other direction, then the rest. */

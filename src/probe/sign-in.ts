@@ -9,8 +9,10 @@ import type { Credential, ProbeEndpoint, ProbeRequest } from './probe.ts'
 
 export interface SignInEnd {
   readonly end: AttemptEnd | Denial | 'no-mechanism'
-  /** The form of the name that was accepted. */
+  /** The form of the name that was tried last. */
   readonly user?: string
+  /** The session it was tried on. */
+  readonly session: Session
 }
 
 interface Ended {
@@ -19,11 +21,12 @@ interface Ended {
 }
 
 /**
- * Signs in on a secure session, states `sign-in` and `mechanism`, and says how it went. The other form of the name is tried only on the same session and within the budget.
+ * Signs in on a secure session, states `sign-in` and `mechanism`, and says how it went. The other form of the name is tried within the budget, on a session from `again`: many servers hang up after a refusal.
  * Throws SesameError when the connection breaks.
  */
 export async function signIn(
   session: Session,
+  again: () => Promise<Session>,
   endpoint: ProbeEndpoint,
   credential: Credential,
   request: ProbeRequest,
@@ -34,15 +37,15 @@ export async function signIn(
   const mechanism = chooseMechanism(session.protocol, session.mechanisms(), credential.kind, ascii, credential.mechanism)
   if (mechanism === null) {
     seen.fact('sign-in', 'no-mechanism', [...session.capabilities].join(' '))
-    return { end: 'no-mechanism' }
+    return { end: 'no-mechanism', session }
   }
   seen.fact('mechanism', mechanismFact(mechanism))
   const budget = request.budget ?? new AttemptBudget()
   const provider = request.hints?.provider ?? endpoint.host
-  const attempt = (user: string, otherForm: boolean) =>
+  const attempt = (on: Session, user: string, otherForm: boolean) =>
     budget.spend<Ended>({ provider, protocol: session.protocol, user, secret, otherForm }, async () => {
       try {
-        const reply = await session.signIn({ user, secret, mechanism })
+        const reply = await on.signIn({ user, secret, mechanism })
         const text = seen.reply('sign-in', reply)
         const end = endOf(reply, text, request.isStop)
         seen.fact('sign-in', end, text)
@@ -55,15 +58,21 @@ export async function signIn(
     })
 
   const { user, otherUser } = credential
-  const first = await attempt(user, false)
+  const first = await attempt(session, user, false)
   if (typeof first === 'string') {
     seen.transcript.add('!', `no sign-in: ${first}`)
     seen.fact('sign-in', 'not-tried')
-    return { end: first }
+    return { end: first, session }
   }
-  if (first.end !== 'refused' || first.protocolOnly || otherUser === undefined) return { end: first.end, user }
-  const second = await attempt(otherUser, true)
-  return typeof second === 'string' ? { end: first.end } : { end: second.end, user: otherUser }
+  const refused = { end: first.end, user, session }
+  if (first.end !== 'refused' || first.protocolOnly || otherUser === undefined || budget.left === 0) return refused
+  await session.quit()
+  const other = await again()
+  const second = await attempt(other, otherUser, true).catch((error: unknown) => {
+    other.close()
+    throw error
+  })
+  return typeof second === 'string' ? { ...refused, session: other } : { end: second.end, user: otherUser, session: other }
 }
 
 /** Refused, or only now not possible, or locked. Codes come before words: words are in any language. */

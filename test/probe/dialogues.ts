@@ -8,12 +8,14 @@ export interface ImapTwist {
   readonly capabilities?: string
   /** What LOGIN and AUTHENTICATE answer, without the tag; OK by default. */
   readonly signIn?: (line: string) => string
+  /** After a refusal, as many do. */
+  readonly hangsUp?: boolean
   readonly select?: string
   readonly extra?: (command: string) => string | undefined
 }
 
 /** Implicit TLS. */
-export function imapScript({ leaf, capabilities = 'IMAP4rev1 AUTH=PLAIN SASL-IR ID', signIn, select, extra }: ImapTwist): Script {
+export function imapScript({ leaf, capabilities = 'IMAP4rev1 AUTH=PLAIN SASL-IR ID', signIn, hangsUp, select, extra }: ImapTwist): Script {
   return {
     ...(leaf && { leaf }),
     tls: true,
@@ -23,8 +25,11 @@ export function imapScript({ leaf, capabilities = 'IMAP4rev1 AUTH=PLAIN SASL-IR 
       const answer = extra?.(line.slice(tag.length + 1))
       if (answer !== undefined) return say(`${answer.replace(/\bTAG\b/g, tag)}\r\n`)
       if (command === 'CAPABILITY') say(`* CAPABILITY ${capabilities}\r\n${tag} OK done\r\n`)
-      else if (command === 'LOGIN' || command === 'AUTHENTICATE') say(`${tag} ${signIn?.(line) ?? 'OK signed in'}\r\n`)
-      else if (command === 'SELECT') say(`* 3 EXISTS\r\n${tag} ${select ?? 'OK [READ-WRITE] selected'}\r\n`)
+      else if (command === 'LOGIN' || command === 'AUTHENTICATE') {
+        const said = signIn?.(line) ?? 'OK signed in'
+        say(`${tag} ${said}\r\n`)
+        if (hangsUp && !said.startsWith('OK')) hangUp()
+      } else if (command === 'SELECT') say(`* 3 EXISTS\r\n${tag} ${select ?? 'OK [READ-WRITE] selected'}\r\n`)
       else if (command === 'LOGOUT') {
         say(`* BYE bye\r\n${tag} OK done\r\n`)
         hangUp()

@@ -3,10 +3,11 @@
 import { SesameError } from '../../model/errors.ts'
 import type { Endpoint } from '../../model/protocol.ts'
 import type { Network } from '../../net/network.ts'
-import { openPop3, type Pop3Session } from '../../wire/pop3.ts'
+import type { Pop3Session } from '../../wire/pop3.ts'
 import { deleteMessage, listMessages, topOf } from '../../wire/pop3-mailbox.ts'
 import type { Credentials } from '../../wire/session.ts'
 import type { Transcript } from '../../wire/transcript.ts'
+import { openSecure } from '../open.ts'
 import { type Arrival, hasCode, type Receiver } from './receiver.ts'
 
 /** Without lasting ids only the newest messages are looked into. */
@@ -63,11 +64,8 @@ async function withSession<T>(
   { network, endpoint, credentials, transcript }: Pop3Way,
   work: (session: Pop3Session) => Promise<T>,
 ): Promise<T> {
-  const { session, broken } = await openPop3(network, endpoint, { transcript })
-  if (session === null) throw broken ?? new SesameError('connection-closed', { host: endpoint.host })
+  const session = (await openSecure(network, endpoint, { transcript })) as Pop3Session
   try {
-    if (endpoint.security === 'starttls' && (await session.startTls()).result !== 'ok')
-      throw new SesameError('unsafe-plain', { host: endpoint.host })
     if (!(await session.signIn(credentials)).ok) throw new SesameError('connection-closed', { host: endpoint.host })
     return await work(session)
   } finally {
