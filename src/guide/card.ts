@@ -11,7 +11,9 @@ import type { Subject } from './subject.ts'
 /** Empty when no server is known: a guess would send people to the wrong place. */
 export function cardFor(subject: Subject): SettingsRow[] {
   const words = WORDS[subject.lang]
-  const incoming = serverFor(subject, incomingProtocol(subject))
+  // A printer or a scanner has no inbox: reading settings would only confuse.
+  const sendsOnly = subject.client?.kind === 'device' && subject.protocol === 'smtp'
+  const incoming = sendsOnly ? null : serverFor(subject, incomingProtocol(subject))
   const outgoing = serverFor(subject, 'smtp')
   const rows: SettingsRow[] = []
   if (incoming) {
@@ -19,7 +21,7 @@ export function cardFor(subject: Subject): SettingsRow[] {
   }
   if (outgoing) {
     rows.push(...serverRows(subject, outgoing, `${words.outgoing} (SMTP)`))
-    rows.push({ label: words.sendSigned, value: words.yes })
+    rows.push({ label: words.sendSigned, value: sendsOnly ? words.yesAlone : words.yes })
   }
   return rows
 }

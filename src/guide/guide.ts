@@ -2,7 +2,7 @@
 
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import { parentCause } from '../model/cause.ts'
-import type { Guide } from '../model/guide.ts'
+import type { Guide, GuideStep } from '../model/guide.ts'
 import type { Procedure } from '../model/knowledge.ts'
 import { cardFor } from './card.ts'
 import { chooseProcedure } from './choose.ts'
@@ -23,6 +23,7 @@ export function guideFor(knowledge: Knowledge, input: GuideInput): Guide {
   const text = chooseProcedure(knowledge.procedures, subject)
   const { steps, used } = text ? expand(knowledge.procedures, text, subject, holes) : { steps: [], used: [] }
   const cause = knowledge.causes.find((c) => c.id === input.cause) ?? knowledge.causes.find((c) => c.id === parentCause(input.cause))
+  const harmless = (step: GuideStep) => harmOf(step, subject) === null
   const letter = letterFor(knowledge.letters, subject, holes)
   return {
     cause: input.cause,
@@ -30,9 +31,9 @@ export function guideFor(knowledge: Knowledge, input: GuideInput): Guide {
     client: subject.client?.id ?? null,
     title: (text && fill(text.title, holes)) ?? cause?.fixTitle[lang] ?? input.cause,
     why: (text?.why && fill(text.why, holes)) ?? cause?.title[lang] ?? '',
-    steps: steps.filter((step) => harmOf(step, subject) === null),
+    steps: steps.filter(harmless),
     avoid: unique(used.flatMap((p) => fillAll(p.avoid, holes))),
-    otherwise: unique(used.flatMap((p) => fillAll(p.otherwise, holes))),
+    otherwise: unique(used.flatMap((p) => fillAll(p.otherwise, holes))).filter((line) => harmless({ do: line })),
     card: cardFor(subject),
     deadlines: deadlinesFor(knowledge.policies, subject),
     ...(letter !== undefined && { letter }),

@@ -21,6 +21,7 @@ export interface GuideWords {
   readonly byPassword: string
   readonly sendSigned: string
   readonly yes: string
+  readonly yesAlone: string
   readonly subject: string
 }
 
@@ -43,6 +44,7 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     byWindowOnly: "the provider's own window only (OAuth 2.0); no password of any sort is accepted",
     byPassword: 'password of the mailbox',
     sendSigned: 'Outgoing server needs sign-in',
+    yesAlone: 'yes',
     yes: 'yes, with the same sign-in as the incoming server',
     subject: 'Subject:',
   },
@@ -64,6 +66,7 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     byWindowOnly: 'fenêtre du fournisseur uniquement (OAuth 2.0) ; aucun mot de passe n’est accepté',
     byPassword: 'mot de passe de la boîte aux lettres',
     sendSigned: 'Authentification à l’envoi',
+    yesAlone: 'oui',
     yes: 'oui, avec les mêmes identifiants que pour la réception',
     subject: 'Objet :',
   },

@@ -35,9 +35,9 @@ test('nobody is sent to make an app password where Microsoft refuses it', () => 
 
 test('no written step is harmful at any provider: the last look finds nothing to strike out', () => {
   const knowledge = loadKnowledge()
-  for (const { id, cause, task, lang, steps } of knowledge.procedures) {
+  for (const { id, cause, task, lang, steps, otherwise } of knowledge.procedures) {
     const subject = subjectOf(knowledge, { cause: cause ?? 'other', date: DATE, lang })
-    for (const step of steps) {
+    for (const step of [...steps, ...otherwise.map((line) => ({ do: line }))]) {
       if ('do' in step) assert.equal(harmOf(step, subject), null, `${task ?? cause} ${id} ${lang}: ${step.do}`)
     }
   }

@@ -104,6 +104,11 @@ test('the card shows servers and the kind of sign-in, never a plain connection o
   assert.deepEqual(cardFor(subject({ endpoints: [{ ...guess, port: 993, security: 'tls', trust: 'guess' }] })), [])
 })
 
+test('the card of a printer shows the outgoing server only', () => {
+  const labels = cardFor(subject({ provider: 'm365', client: 'printer', address: 'scan@example.com' })).map((r) => r.label)
+  assert.ok(labels.includes('Outgoing server (SMTP)') && !labels.some((l) => l.startsWith('Incoming')), labels.join())
+})
+
 test('at Outlook.com the card says that no password of any sort is accepted', () => {
   const values = cardFor(subject({ provider: 'outlook-com', address: 'marie@hotmail.com' })).map((r) => r.value)
   assert.ok(
