@@ -108,7 +108,10 @@ export class SmtpSession implements Session {
 
   /** MAIL FROM and RSET: nothing is sent, but the server has to say whether this account may. */
   async enter(sender = this.#user ?? ''): Promise<WireReply> {
-    const reply = await this.run(`MAIL FROM:<${envelopeAddress(sender)}>`)
+    // RFC 6531 §3.4: an address beyond US-ASCII needs the parameter.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: US-ASCII is what is asked.
+    const unicode = /[^\x00-\x7f]/.test(sender) && this.#capabilities.has('SMTPUTF8')
+    const reply = await this.run(`MAIL FROM:<${envelopeAddress(sender)}>${unicode ? ' SMTPUTF8' : ''}`)
     // RFC 5321 §4.1.1.5
     if (reply.ok) await this.run('RSET')
     return reply
