@@ -23,6 +23,7 @@ export function cardFor(subject: Subject): SettingsRow[] {
     rows.push(...serverRows(subject, outgoing, `${words.outgoing} (SMTP)`))
     rows.push({ label: words.sendSigned, value: sendsOnly ? words.yesAlone : words.yes })
   }
+  if (subject.provider?.webmail) rows.push({ label: words.webSite, value: subject.provider.webmail })
   return rows
 }
 

@@ -22,6 +22,7 @@ export interface GuideWords {
   readonly sendSigned: string
   readonly yes: string
   readonly yesAlone: string
+  readonly webSite: string
   readonly subject: string
 }
 
@@ -46,6 +47,7 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     sendSigned: 'Outgoing server needs sign-in',
     yesAlone: 'yes',
     yes: 'yes, with the same sign-in as the incoming server',
+    webSite: 'Web site',
     subject: 'Subject:',
   },
   fr: {
@@ -68,6 +70,7 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     sendSigned: 'Authentification à l’envoi',
     yesAlone: 'oui',
     yes: 'oui, avec les mêmes identifiants que pour la réception',
+    webSite: 'Site web',
     subject: 'Objet :',
   },
 }
