@@ -20,8 +20,9 @@ export function readEvidence(knowledge: Knowledge, text: string, context: ReadCo
   const messages = findMessages(knowledge, text, context.client)
   const replies = [...shown, ...retyped(knowledge, messages, shown)]
   const apps = messages.filter((match) => replyOf(match) === undefined)
+  const heard = whoIsHeard(replies, apps)
   const facts = [
-    ...replies.flatMap(factsOfReply),
+    ...replies.flatMap((match) => factsOfReply(match, heard.replies.includes(match))),
     ...apps.flatMap((match) => factsOfMessage(match, context.protocol)),
     ...readShown(knowledge, folded, context),
   ]
@@ -29,7 +30,7 @@ export function readEvidence(knowledge: Knowledge, text: string, context: ReadCo
   if (replies.length === 0 && apps.length === 0) facts.push(...readFreeWords(knowledge, text))
   return {
     facts: distinct(facts),
-    pointers: speaking(replies, apps),
+    pointers: [...heard.replies.flatMap(pointersOfReply), ...heard.apps.flatMap(pointersOfMessage)],
     stop: replies.some((match) => match.reply.stop === true),
   }
 }
@@ -38,7 +39,7 @@ export function readEvidence(knowledge: Knowledge, text: string, context: ReadCo
 export function readWords(knowledge: Knowledge, text: string): ReadResult {
   const replies = findReplies(knowledge, haystack(text)).filter((match) => match.reply.generic !== true)
   return {
-    facts: distinct([...readFreeWords(knowledge, text), ...replies.flatMap(factsOfReply)]),
+    facts: distinct([...readFreeWords(knowledge, text), ...replies.flatMap((match) => factsOfReply(match, true))]),
     pointers: replies.flatMap(pointersOfReply),
     stop: replies.some((match) => match.reply.stop === true),
   }
@@ -64,18 +65,18 @@ function retyped(knowledge: Knowledge, messages: readonly MessageMatch[], shown:
 }
 
 /**
- * Who is heard: the server's own words before the dialog around them; a dialog known word for word before a class of replies.
+ * The server's own words are heard before the dialog around them; a dialog known word for word before a class of replies.
  * One text must not count twice.
  */
-function speaking(replies: readonly ReplyMatch[], apps: readonly MessageMatch[]): ReadPointer[] {
-  if (replies.some((match) => match.reply.generic !== true)) return replies.flatMap(pointersOfReply)
+function whoIsHeard(replies: readonly ReplyMatch[], apps: readonly MessageMatch[]) {
+  if (replies.some((match) => match.reply.generic !== true)) return { replies, apps: [] }
   const dialogs = apps.filter((match) => match.message.gives?.['text-is-wrapped'] !== true)
-  if (dialogs.length > 0) return dialogs.flatMap(pointersOfMessage)
-  return [...replies.flatMap(pointersOfReply), ...(replies.length === 0 ? apps.flatMap(pointersOfMessage) : [])]
+  if (dialogs.length > 0) return { replies: [], apps: dialogs }
+  return { replies, apps: replies.length === 0 ? apps : [] }
 }
 
-function factsOfReply({ reply, quote }: ReplyMatch): Fact[] {
-  return [{ name: 'reply', value: reply.id, origin: 'shown', quote }, ...given(reply.gives, quote)]
+function factsOfReply({ reply, quote }: ReplyMatch, heard: boolean): Fact[] {
+  return [{ name: 'reply', value: reply.id, origin: 'shown', quote }, ...(heard ? given(reply.gives, quote) : [])]
 }
 
 /** Of a message borrowed from another app, the direction may be wrong: the protocol of the case knows better. */
