@@ -13,7 +13,7 @@ const FILLERS = 3
 
 export async function startBlackHole(): Promise<BlackHole> {
   const shared = new SharedArrayBuffer(4)
-  const worker = new Worker(new URL('./black-hole-worker.js', import.meta.url), { workerData: shared })
+  const worker = new Worker(new URL('./black-hole-worker.js', import.meta.url), { workerData: shared, execArgv: [] })
   const port = await new Promise<number>((done, fail) => {
     worker.once('message', done)
     worker.once('error', fail)
