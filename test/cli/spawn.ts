@@ -3,7 +3,9 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const MAIN = new URL('../../src/cli/main.js', import.meta.url).href
+const MAIN = fileURLToPath(new URL('./run-main.js', import.meta.url))
+/** No run of the tests takes longer; one that does is killed and fails its test. */
+const LIMIT_MS = 60_000
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 export interface Ran {
@@ -22,21 +24,11 @@ export interface Running {
 
 /** English unless told, no colours, no settings of the machine that runs the tests. */
 export function sesame(args: readonly string[], { input = '', env = {}, cwd, interruptWhen }: Running = {}): Promise<Ran> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--input-type=module',
-      '-e',
-      `const { main } = await import(${JSON.stringify(MAIN)}); await main(process.argv.slice(1))`,
-      '--',
-      ...args,
-    ],
-    {
-      cwd,
-      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LANG: 'en_GB.UTF-8', ...env },
-      stdio: 'pipe',
-    },
-  )
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', LANG: 'en_GB.UTF-8', ...env },
+    stdio: 'pipe',
+  })
   let stdout = ''
   let stderr = ''
   const look = () => {
@@ -53,5 +45,11 @@ export function sesame(args: readonly string[], { input = '', env = {}, cwd, int
   // The command may end without reading all of it.
   child.stdin.on('error', () => {})
   child.stdin.end(input)
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })))
+  const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS)
+  return new Promise((resolve) =>
+    child.on('close', (code) => {
+      clearTimeout(limit)
+      resolve({ code, stdout, stderr })
+    }),
+  )
 }

@@ -6,6 +6,8 @@ import { describe, it } from 'node:test'
 import { COMMANDS } from '../../src/cli/table.ts'
 import { sesame } from './spawn.ts'
 
+const ESCAPE = /\p{Cc}\[/u
+
 describe('the command line explains itself', () => {
   it('lists every command in both languages', async () => {
     for (const lang of ['en', 'fr'] as const) {
@@ -31,9 +33,9 @@ describe('the command line explains itself', () => {
   })
 
   it('is plain when it is not a terminal, and coloured when forced', async () => {
-    assert.doesNotMatch((await sesame(['--help'])).stdout, /\u001b/)
-    assert.match((await sesame(['--help'], { env: { FORCE_COLOR: '1' } })).stdout, /\u001b\[/)
-    assert.doesNotMatch((await sesame(['--help'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout, /\u001b/)
+    assert.doesNotMatch((await sesame(['--help'])).stdout, ESCAPE)
+    assert.match((await sesame(['--help'], { env: { FORCE_COLOR: '1' } })).stdout, ESCAPE)
+    assert.doesNotMatch((await sesame(['--help'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout, ESCAPE)
   })
 })
 
@@ -51,7 +53,7 @@ describe('wrong usage ends with 2 and one clear sentence', () => {
     [['identify', 'x@y..example', '--offline'], /not an e-mail address/],
     [['probe', 'ftp://host.example'], /not a mail server/],
     [['probe', 'host.example:99999'], /not a mail server/],
-    [['guide', 'auth.wrong_pasword'], /is not a cause\. Did you mean: auth\.wrong_password\?/s],
+    [['guide', 'auth.wrong_pasword'], /is not a cause\. .*Did you mean: auth\.wrong_password\?/],
     [['guide', 'auth.wrong_password', '--provider', 'nobody-knows'], /No provider is known/],
     [['completion', 'tcsh'], /bash, zsh, fish/],
     [['diagnose', '/nonexistent/case.json'], /cannot be read \(ENOENT\)/],
