@@ -46,7 +46,7 @@ const LIST: Handler = (session, command) => {
   const patterns = args[0] && 'list' in args[0] ? listOf(args.shift()).map((t) => textOf(t) ?? '') : [textOf(args.shift()) ?? '']
   const returned = textOf(args[0])?.toUpperCase() === 'RETURN' ? listOf(args[1]) : []
   const status = returned.findIndex((t) => textOf(t)?.toUpperCase() === 'STATUS')
-  const verb = command.name === 'XLIST' ? 'LIST' : command.name
+  const verb = command.name
   if (patterns.every((p) => p === '') && reference === '') untagged(session, `${verb} (\\Noselect) "/" ""`)
   else
     for (const folder of mailboxOf(session).folders.values()) {
