@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [out, title, rows, ...args] = process.argv.slice(2)
-const ran = spawnSync(process.execPath, [join(root, 'sesame.mjs'), ...args], { encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: '' } })
+const ran = spawnSync(process.execPath, [join(root, 'sesame.mjs'), ...args], {
+  encoding: 'utf8',
+  env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: '' },
+})
 const COLOURS = { 31: '#f47067', 32: '#8ddb8c', 33: '#f0b849', 36: '#7cc4e8' }
 const LINE = 19
 const CHAR = 8.42

@@ -26,17 +26,24 @@ function has(command) {
 }
 
 function servers() {
-  const missing = Object.entries(NEEDED).filter(([command]) => !has(command)).map(([, packages]) => packages)
+  const missing = Object.entries(NEEDED)
+    .filter(([command]) => !has(command))
+    .map(([, packages]) => packages)
   if (missing.length === 0) return
   const packages = missing.join(' ').split(' ')
   const root = process.getuid?.() === 0
   if (!root || !has('apt-get')) {
-    process.stderr.write(`sesame: the tests run against real servers and clients that are missing here. Type:\n  sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}\n`)
+    process.stderr.write(
+      `sesame: the tests run against real servers and clients that are missing here. Type:\n  sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}\n`,
+    )
     process.exit(1)
   }
   process.stderr.write(`sesame: installing ${packages.join(', ')} ...\n`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const args of [['update', '-q'], ['install', '-y', '-q', '--no-install-recommends', ...packages]]) {
+  for (const args of [
+    ['update', '-q'],
+    ['install', '-y', '-q', '--no-install-recommends', ...packages],
+  ]) {
     const ran = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 2], env })
     if (ran.status !== 0) {
       process.stderr.write(`sesame: apt-get ${args.join(' ')} failed.\n`)
@@ -46,7 +53,10 @@ function servers() {
 }
 
 function lint() {
-  const ran = spawnSync(process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '.', '--diagnostic-level=warn'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const ran = spawnSync(process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '.', '--diagnostic-level=warn'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  })
   if (ran.status !== 0) process.exit(ran.status ?? 1)
 }
 

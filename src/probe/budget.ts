@@ -27,6 +27,7 @@ export interface AttemptEnding {
 
 export class AttemptBudget {
   #left: number
+  #made = 0
   #stopped = false
   #turn: Promise<void> = Promise.resolve()
   readonly #refused: Attempt[] = []
@@ -38,6 +39,11 @@ export class AttemptBudget {
 
   get left(): number {
     return this.#stopped ? 0 : this.#left
+  }
+
+  /** Attempts that servers really saw. */
+  get made(): number {
+    return this.#made
   }
 
   /** A server spoke of a lock or a throttle: no attempt is made any more, wherever. */
@@ -57,6 +63,7 @@ export class AttemptBudget {
       const denied = this.#denies(who)
       if (denied !== null) return denied
       if (!this.#proven.some((one) => same(one, who) && one.protocol === who.protocol)) this.#left--
+      this.#made++
       const ending = await attempt()
       if (ending.end === 'ok') this.#proven.push(who)
       if (ending.end === 'refused' && ending.protocolOnly !== true) this.#refused.push(who)

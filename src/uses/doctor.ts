@@ -188,8 +188,7 @@ async function concluded(
     clientIds: knowledge.clients.map((c) => c.id),
     protocol,
     probes,
-    attempts: probes.filter((p) => p.facts.some((f) => f.name === 'sign-in' && !['not-tried', 'no-mechanism'].includes(String(f.value))))
-      .length,
+    attempts: budget.made,
     stopped:
       base.stop ||
       (request.secret !== undefined &&
