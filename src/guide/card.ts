@@ -51,7 +51,7 @@ function signInKind(subject: Subject, protocol: Protocol): string | null {
   const words = WORDS[subject.lang]
   const rule = ruleOn(subject.provider, protocol, subject.date)
   if (!rule) return null
-  const ability = oauthAbility(subject.client, subject.provider, protocol)
+  const ability = oauthAbility(subject.client, subject.provider, protocol, subject.date)
   if (rule.oauth !== 'refused' && ability === 'able') return words.byWindow
   if (rule.appPassword === 'accepted' && rule.password !== 'accepted') {
     return subject.provider?.appPassword?.name[subject.lang] ?? words.appPassword

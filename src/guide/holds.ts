@@ -5,6 +5,7 @@ import type { FactValue } from '../model/fact.ts'
 import type { FactName } from '../model/facts.ts'
 import type { Condition } from '../model/knowledge.ts'
 import type { FactValues } from './subject.ts'
+import { olderThan } from './version.ts'
 
 export type Truth = 'yes' | 'no' | 'unknown'
 
@@ -38,21 +39,11 @@ function isOneOf(values: readonly FactValue[] | undefined, wanted: readonly Fact
 function meets(value: FactValue, wanted: FactValue): boolean {
   const bound = typeof wanted === 'string' ? /^(>=|<)\s*(.+)$/.exec(wanted) : null
   if (!bound?.[2]) return String(value) === String(wanted)
-  const order = compare(String(value), bound[2])
-  return bound[1] === '<' ? order < 0 : order >= 0
+  const older = isBefore(String(value), bound[2])
+  return bound[1] === '<' ? older : !older
 }
 
-/** Dates by day, everything else as dotted numbers: `115` before `128.4`. */
-function compare(a: string, b: string): number {
-  if (isDate(a) && isDate(b)) return fullDate(a) < fullDate(b) ? -1 : fullDate(a) > fullDate(b) ? 1 : 0
-  const [x, y] = [numbers(a), numbers(b)]
-  for (let i = 0; i < Math.max(x.length, y.length); i++) {
-    const difference = (x[i] ?? 0) - (y[i] ?? 0)
-    if (difference !== 0) return difference
-  }
-  return 0
-}
-
-function numbers(text: string): number[] {
-  return (text.match(/\d+/g) ?? []).map(Number)
+/** Dates by day, everything else as a version. */
+function isBefore(a: string, b: string): boolean {
+  return isDate(a) && isDate(b) ? fullDate(a) < fullDate(b) : olderThan(a, b)
 }

@@ -48,7 +48,8 @@ export function fill(text: string, holes: Holes): string | null {
     if (value === undefined) missing = true
     return value ?? ''
   })
-  return missing ? null : filled
+  // “your mail app” at the head of a sentence; a brand keeps its own capitals.
+  return missing ? null : filled.replace(/^(your|votre) /, (word) => word[0]?.toUpperCase() + word.slice(1))
 }
 
 /** Every line that can be filled; the others are left out. */

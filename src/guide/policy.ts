@@ -1,8 +1,9 @@
 // Which secrets open a protocol at a provider on a day, and whether an app can do that provider's OAuth: the two questions that decide the way.
 
-import { within } from '../model/date.ts'
+import { isDate, within } from '../model/date.ts'
 import type { AuthRule, Client, Provider } from '../model/knowledge.ts'
 import type { Protocol } from '../model/protocol.ts'
+import { olderThan } from './version.ts'
 
 /** The rule in force, or null when nothing is known: the last that matches wins. */
 export function ruleOn(provider: Provider | null, protocol: Protocol, date: string): AuthRule | null {
@@ -27,17 +28,20 @@ function ruleFor(provider: Provider | null, protocol: Protocol | undefined, date
   return protocol ? ruleOn(provider, protocol, date) : (ruleOn(provider, 'imap', date) ?? ruleOn(provider, 'pop3', date))
 }
 
-/** The last line that matches wins; no line means that nobody knows. */
+/** The last line that matches wins; no line means that nobody knows. An app of unknown version is taken for a current one. */
 export function oauthAbility(
   client: Client | null,
   provider: Provider | null,
   protocol: Protocol | undefined,
+  date: string,
+  version?: string,
 ): 'able' | 'unable' | 'unknown' {
   if (!client || !provider) return 'unknown'
+  const begun = (since: string) => (isDate(since) && since.includes('-') ? within(date, since) : !version || !olderThan(version, since))
   const lines = client.oauth.filter((o) => o.family === provider.family && (!o.protocols || o.protocols.includes(protocol ?? 'imap')))
-  const last = lines.at(-1)
-  if (!last) return 'unknown'
-  return last.able ? 'able' : 'unable'
+  const last = lines.filter((o) => !o.since || begun(o.since)).at(-1)
+  if (last) return last.able ? 'able' : 'unable'
+  return lines.length > 0 ? 'unable' : 'unknown'
 }
 
 /** The day on which typed secrets last changed their worth there: what explains a refusal of today. */

@@ -2,6 +2,7 @@
 
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { AccountType } from '../model/case.ts'
+import { fullDate } from '../model/date.ts'
 import type { FactValue } from '../model/fact.ts'
 import type { FactName } from '../model/facts.ts'
 import type { FoundEndpoint } from '../model/identity.ts'
@@ -51,10 +52,11 @@ export function subjectOf(knowledge: Knowledge, input: GuideInput): Subject {
   const account = asked === 'unknown' ? (provider?.accountType ?? 'unknown') : asked
   // A printer, a scanner or a camera sends; nobody reads mail on it.
   const protocol = input.protocol ?? (client?.kind === 'device' ? 'smtp' : undefined)
-  const ability = oauthAbility(client, provider, protocol)
+  const ability = oauthAbility(client, provider, protocol, input.date, input.facts?.['client.version']?.[0]?.toString())
   const known: FactValues = {
     ...(provider && { provider: [provider.id], family: [provider.family], 'provider.kind': [provider.kind] }),
     ...(client && { client: [client.id], 'client.kind': [client.kind] }),
+    ...(client?.ended && { 'client.ended': [fullDate(input.date) >= client.ended] }),
     ...(client && provider && ability !== 'unknown' && { 'client.oauth': [ability] }),
     ...(account !== 'unknown' && { account: [account] }),
     ...(protocol && { protocol: [protocol] }),

@@ -116,7 +116,7 @@ const CASES: readonly Expected[] = [
   {
     cause: 'auth.basic_disabled',
     provider: 'outlook-com',
-    client: 'gmail-web',
+    client: 'gmail-web-fetch',
     fr: [/redirection/, /sesame copy/],
     en: [/forwarding/, /sesame copy/],
   },
