@@ -117,8 +117,8 @@ const CASES: readonly Expected[] = [
     cause: 'auth.basic_disabled',
     provider: 'outlook-com',
     client: 'gmail-web-fetch',
-    fr: [/redirection/, /sesame copy/],
-    en: [/forwarding/, /sesame copy/],
+    fr: [/redirection/, /Thunderbird/],
+    en: [/forwarding/, /Thunderbird/],
   },
   // providers
   { cause: 'auth.protocol_disabled_user', provider: 'gmx-net', fr: [/POP3\/IMAP/], en: [/POP3\/IMAP/] },
