@@ -114,17 +114,25 @@ async function look(
   const targets = targetsOf(identity, provider, { protocol: request.protocol, prefersPop })
   const [first] = targets
   if (first !== undefined) on({ kind: 'probing', host: first.host })
+  const named = first === undefined ? await nameFacts(network, identity) : []
   const { secret, secretKind, signal } = request
-  return probeAll(network, targets, {
+  const run = await probeAll(network, targets, {
     ...(secret !== undefined && { secret: { secret, kind: secretKind ?? 'unknown' } }),
     ...(provider?.appPassword && { appPassword: provider.appPassword }),
-    ...(provider?.webmail?.startsWith('https://') && { clockUrls: [provider.webmail] }),
+    clockUrls: [provider?.webmail ?? `http://${identity.address.asciiDomain}/`],
     ...replyPolicy(knowledge.replies),
     budget,
     sender: identity.address.text,
     signal,
     onFact: (fact) => on({ kind: 'fact', fact, host: fact.about?.replace(/^.*\/\//, '') ?? first?.host ?? '' }),
   })
+  return { ...run, facts: [...named, ...run.facts] }
+}
+
+/** Without any server to look at, what the name servers say of the domain is all that can be seen. */
+async function nameFacts(network: Network, { address }: Identity): Promise<Fact[]> {
+  const { status } = await network.mx(address.asciiDomain)
+  return status === 'ok' ? [] : [{ name: 'dns', value: status, origin: 'probe', quote: address.asciiDomain }]
 }
 
 interface Judged {
@@ -161,7 +169,8 @@ async function concluded(
   const knowledge = loadKnowledge()
   const { diagnosis, subject, base } = judged
   const probes = run?.results ?? []
-  const healthy = probes.length > 0 && probes.every((p) => p.outcome === 'healthy')
+  const full = probes.some((p) => p.facts.some((f) => f.name === 'quota' && f.value === 'full'))
+  const healthy = probes.length > 0 && probes.every((p) => p.outcome === 'healthy') && !full
   const outcome = healthy && wordsOf(request).length === 0 ? 'works' : outcomeOf(diagnosis)
   const protocol = request.protocol ?? probes.find((p) => p.outcome !== 'healthy' && p.outcome !== 'reachable')?.endpoint.protocol ?? null
   const guide =
