@@ -110,3 +110,15 @@ test('a locked or throttled account is left alone before anything signs in', () 
     }
   }
 })
+
+test('where only the provider’s own window opens, nobody is told to type a password into the app', () => {
+  const typed = /\b(paste|type|enter|replace)\b[^.]{0,40}\bpassword\b/i
+  // The password of a local bridge, and the system's own button that opens the window.
+  const allowed = /bridge|“?(Re-enter|Enter) Password/i
+  for (const client of [undefined, ...loadKnowledge().clients.map((c) => c.id)]) {
+    for (const cause of everyCause()) {
+      const { steps } = ask(cause, { provider: 'outlook-com', client, protocol: 'imap', lang: 'en' })
+      for (const step of steps) assert.ok(!typed.test(step.do) || allowed.test(step.do), `${cause} ${client}: ${step.do}`)
+    }
+  }
+})
