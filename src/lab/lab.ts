@@ -1,23 +1,19 @@
 // Starts and stops the small internet: listeners on loopback for every server of the lab's data, a name server, a web, and the options that lead there.
 
-import { createServer, type Server, type Socket } from 'node:net'
+import type { Server, Socket } from 'node:net'
 import { type BlackHole, startBlackHole } from './black-hole.ts'
 import { startCertificates } from './certificates.ts'
-import { makeDirectory } from './directory.ts'
+import { type MailProtocol, makeDirectory } from './directory.ts'
 import { startDns } from './dns-server.ts'
-import { misbehave } from './faults.ts'
 import { makeWebServers } from './http-server.ts'
-import { serveImap } from './imap-server.ts'
 import { loadLab } from './load.ts'
+import { makeMailServer } from './mail-server.ts'
 import { addMessage, findFolder } from './mailbox.ts'
 import type { LabProvider, LabServer, SecretKind } from './model.ts'
-import { Peer } from './peer.ts'
-import { servePop3 } from './pop3-server.ts'
 import { makeRelay } from './relay.ts'
-import { nothingSeen, type Seen, sawClear, sawCommand } from './seen.ts'
+import { nothingSeen, type Seen, sawCommand } from './seen.ts'
 import type { Service } from './service.ts'
 import { makeSite } from './site.ts'
-import { serveSmtp } from './smtp-server.ts'
 import { makeZones } from './zones.ts'
 
 export interface LabOptions {
@@ -65,7 +61,6 @@ export interface Lab {
 /** Nothing listens here: where every connection goes that the lab has no server for. */
 const CLOSED_PORT = 1
 const AVAST = 'Avast Web/Mail Shield Root'
-const ENGINES = { imap: serveImap, pop3: servePop3, smtp: serveSmtp } as const
 
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const providers = chosen(loadLab().providers, options)
@@ -101,30 +96,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   }
 
   function serverFor(provider: LabProvider, server: LabServer): Server {
-    const notebook = seenAt(server.host)
-    const protocol = server.protocol as 'imap' | 'pop3' | 'smtp'
     const context = () => contextOf(server.host, provider, server)
-    const service: Service = { server, provider, dialect: provider.dialects[protocol], directory, seen: notebook, context, deliver }
-    return createServer({ allowHalfOpen: server.fault === 'half-closed', pauseOnConnect: true }, (socket) => {
-      notebook.connections++
-      sockets.add(socket)
-      const peer = new Peer(socket)
-      socket.on('close', () => {
-        sockets.delete(socket)
-        sawClear(notebook, peer.clear)
-      })
-      play(peer, service, protocol).catch(() => peer.destroy())
-    })
-  }
-
-  async function play(peer: Peer, service: Service, protocol: keyof typeof ENGINES): Promise<void> {
-    const { security, fault } = service.server
-    const tls = fault === 'wrong-mode' ? security !== 'tls' : security === 'tls'
-    if (fault === 'banned') return peer.destroy()
-    if (!tls) peer.open()
-    else if (!(await peer.startTls(service.context()))) return
-    if (await misbehave(peer, fault, { say: service.dialect.greeting })) return
-    await ENGINES[protocol](peer, service)
+    const dialect = provider.dialects[server.protocol as MailProtocol]
+    return makeMailServer({ server, provider, dialect, directory, seen: seenAt(server.host), context, deliver }, sockets)
   }
 
   async function listen(server: Server): Promise<number> {
@@ -142,21 +116,10 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     return delayMs > 0 ? listen(makeRelay(port, delayMs, sockets)) : port
   }
 
-  const ownerOf = new Map<string, LabProvider>()
-  for (const provider of providers)
-    for (const domain of provider.domains)
-      for (const host of site.hosts) if (host === domain.name || host.endsWith(`.${domain.name}`)) ownerOf.set(host, provider)
-  const clockOf = (host: string) => ownerOf.get(host)?.clockDays ?? options.clockDays ?? 0
-  const aliasOf = new Map(
-    providers.flatMap((p) => p.domains.flatMap((d) => d.records)).flatMap((r) => (r.type === 'CNAME' ? [[r.name, r.data]] : [])),
-  )
   const web = makeWebServers(
     site.page,
-    (host) => {
-      const target = aliasOf.get(host)
-      return contextOf(target && site.hosts.has(target) ? target : host, ownerOf.get(host))
-    },
-    clockOf,
+    (host) => contextOf(site.certificateHost(host), site.ownerOf(host)),
+    (host) => site.ownerOf(host)?.clockDays ?? options.clockDays ?? 0,
     (host, url) => sawCommand(seenAt(host), url),
   )
 
@@ -197,9 +160,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     async stop() {
       for (const timer of mail) clearTimeout(timer)
       for (const socket of sockets) socket.destroy()
-      const web_ = web.stop()
       const listeners = servers.filter((s) => s !== web.plain && s !== web.secure)
-      await Promise.all([web_, dns.stop(), hole?.stop(), ...listeners.map((s) => new Promise((done) => s.close(done)))])
+      await Promise.all([web.stop(), dns.stop(), hole?.stop(), ...listeners.map((s) => new Promise((done) => s.close(done)))])
     },
   }
 }

@@ -9,6 +9,10 @@ import { serversOf } from './zones.ts'
 export interface WebSite {
   /** Every host that has a page. */
   readonly hosts: ReadonlySet<string>
+  /** The provider whose domain a host lies in, if any. */
+  ownerOf(host: string): LabProvider | undefined
+  /** Whose certificate a host shows: an alias has only that of its target. */
+  certificateHost(host: string): string
   page(url: URL): Page | undefined
 }
 
@@ -19,10 +23,12 @@ export function makeSite(providers: readonly LabProvider[]): WebSite {
   const pages = new Map<string, (url: URL) => Page | undefined>()
   const aliases = new Map<string, string>()
   const domains = new Map<string, LabDomain>()
+  const owners = new Map<string, LabProvider>()
   for (const provider of providers) {
     for (const page of provider.pages) pages.set(page.url.toLowerCase(), () => page)
     for (const domain of provider.domains) {
       domains.set(domain.name, domain)
+      owners.set(domain.name, provider)
       for (const record of domain.records) if (record.type === 'CNAME') aliases.set(record.name, record.data)
       publish(domain, provider)
     }
@@ -55,6 +61,17 @@ export function makeSite(providers: readonly LabProvider[]): WebSite {
 
   return {
     hosts,
+    ownerOf(host) {
+      for (let at = host; at !== ''; at = at.slice(at.indexOf('.') + 1)) {
+        const owner = owners.get(at)
+        if (owner || !at.includes('.')) return owner
+      }
+      return undefined
+    },
+    certificateHost: (host) => {
+      const target = aliases.get(host)
+      return target !== undefined && hosts.has(target) ? target : host
+    },
     page(url) {
       const target = aliases.get(url.hostname)
       const keys = [url.hostname, ...(target ? [target] : [])].map((host) => `${url.protocol}//${host}${url.pathname}`.toLowerCase())

@@ -140,7 +140,11 @@ async function finish(session: SmtpSession, tried: Tried): Promise<void> {
   reply(session, tried.reply)
 }
 
-const path = (argument: string) => /^(?:FROM|TO):\s*<([^<>]*)>/i.exec(argument)?.[1]
+/** The address in angle brackets; UTF-8 as RFC 6531 has it. */
+function path(argument: string): string | undefined {
+  const found = /^(?:FROM|TO):\s*<([^<>]*)>/i.exec(argument)?.[1]
+  return found === undefined ? undefined : Buffer.from(found, 'latin1').toString('utf8')
+}
 
 const MAIL: Handler = (session, argument) => {
   const { service, account, peer } = session
