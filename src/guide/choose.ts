@@ -4,18 +4,18 @@ import { parentCause } from '../model/cause.ts'
 import { within } from '../model/date.ts'
 import type { Procedure } from '../model/knowledge.ts'
 import { appPasswordIsUseless, typedSecretsAreUseless } from './policy.ts'
+import { textsAbout } from './shelf.ts'
 import type { Subject } from './subject.ts'
 
 /** Returns null when the knowledge has no text for it. */
 export function chooseProcedure(procedures: readonly Procedure[], subject: Subject): Procedure | null {
   const cause = workableCause(subject)
-  const parent = parentCause(cause)
-  const of = (id: string) => best(procedures, subject, (p) => p.cause === id)
-  return of(cause) ?? of(parent) ?? of('other')
+  const of = (id: string) => best(textsAbout(procedures, subject.lang, 'cause', id), subject)
+  return of(cause) ?? of(parentCause(cause)) ?? of('other')
 }
 
 export function chooseTask(procedures: readonly Procedure[], subject: Subject, task: string): Procedure | null {
-  return best(procedures, subject, (p) => p.task === task)
+  return best(textsAbout(procedures, subject.lang, 'task', task), subject)
 }
 
 /** Where no app password opens anything, the causes that are about app passwords have one way out, and it is not another app password. */
@@ -24,10 +24,10 @@ function workableCause({ cause, provider, protocol, date }: Subject): string {
   return typedSecretsAreUseless(provider, protocol, date) ? 'auth.basic_disabled' : 'auth.smtp_auth_disabled'
 }
 
-function best(procedures: readonly Procedure[], subject: Subject, about: (p: Procedure) => boolean): Procedure | null {
+function best(texts: readonly Procedure[], subject: Subject): Procedure | null {
   let winner: Procedure | null = null
-  for (const p of procedures) {
-    if (p.lang !== subject.lang || !about(p) || !fits(p, subject)) continue
+  for (const p of texts) {
+    if (!fits(p, subject)) continue
     if (!winner || weightOf(p) > weightOf(winner) || (weightOf(p) === weightOf(winner) && p.id < winner.id)) winner = p
   }
   return winner

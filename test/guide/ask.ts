@@ -34,3 +34,12 @@ export function textOf(guide: Guide): string {
 export function stepsOf(guide: Guide): string {
   return guide.steps.map((s) => s.do).join('\n')
 }
+
+/** Apps that some text names, one of each kind that no text names, and no app at all: any other app reads what one of these reads. */
+export function distinctClients(): (string | undefined)[] {
+  const { clients, procedures } = loadKnowledge()
+  const named = new Set(procedures.flatMap((p) => p.clients ?? []))
+  const others = clients.filter((c) => !named.has(c.id))
+  const oneOfEach = others.filter((c, i) => others.findIndex((o) => o.kind === c.kind) === i)
+  return [undefined, ...clients.filter((c) => named.has(c.id) || oneOfEach.includes(c)).map((c) => c.id)]
+}

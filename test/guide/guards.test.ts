@@ -7,14 +7,13 @@ import { harmOf } from '../../src/guide/harm.ts'
 import { subjectOf } from '../../src/guide/subject.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { LANGS } from '../../src/model/lang.ts'
-import { ask, DATE, everyCause, stepsOf } from './ask.ts'
+import { ask, DATE, distinctClients, everyCause, stepsOf } from './ask.ts'
 
 const APP_PASSWORD_PAGE = /proofs\/AppPassword|mysignins\.microsoft\.com\/security-info/i
 const CREATES = /(^|\n)[^\n]*\b(create|make|generate|créez|générez)\b[^\n]*(app(-specific| )password|mot de passe (d’|pour )application)/i
 
 test('nobody is sent to make an app password where Microsoft refuses it', () => {
-  const { clients } = loadKnowledge()
-  const apps = [undefined, ...clients.map((c) => c.id)]
+  const apps = distinctClients()
   for (const [provider, protocols] of [
     ['outlook-com', ['imap', 'pop3', 'smtp', undefined]],
     ['m365', ['imap', 'pop3', 'smtp', undefined]],
@@ -115,7 +114,7 @@ test('where only the provider’s own window opens, nobody is told to type a pas
   const typed = /\b(paste|type|enter|replace)\b[^.]{0,40}\bpassword\b/i
   // The password of a local bridge, and the system's own button that opens the window.
   const allowed = /bridge|“?(Re-enter|Enter) Password/i
-  for (const client of [undefined, ...loadKnowledge().clients.map((c) => c.id)]) {
+  for (const client of distinctClients()) {
     for (const cause of everyCause()) {
       const { steps } = ask(cause, { provider: 'outlook-com', client, protocol: 'imap', lang: 'en' })
       for (const step of steps) assert.ok(!typed.test(step.do) || allowed.test(step.do), `${cause} ${client}: ${step.do}`)
