@@ -9,7 +9,7 @@ import type { DnsAnswer, Resolver } from './network.ts'
 type Status = DnsAnswer<unknown>['status']
 type IpAddress = { readonly address: string; readonly family: 4 | 6 }
 
-const TRY_MS = 1500
+const TRY_MS = 1000
 const TRIES = 2
 /** A look-up that neither answers nor gives up ends here. */
 const WHOLE_MS = 5000
@@ -42,8 +42,13 @@ export function createResolver(dns?: string): Resolver {
     resolver.setServers([isIP(host) === 6 ? `[${host}]:${server.port}` : `${host}:${server.port}`])
   }
   return {
-    mx: (domain) => ask(() => resolver.resolveMx(plainHost(domain))),
-    srv: (domain) => ask(() => resolver.resolveSrv(plainHost(domain))),
+    // Newer Nodes add a `type` to each record: only what the contract names is passed on.
+    mx: (domain) =>
+      ask(async () => (await resolver.resolveMx(plainHost(domain))).map(({ exchange, priority }) => ({ exchange, priority }))),
+    srv: (domain) =>
+      ask(async () =>
+        (await resolver.resolveSrv(plainHost(domain))).map(({ name, port, priority, weight }) => ({ name, port, priority, weight })),
+      ),
     // RFC 7208 §3.3: the strings of one record are joined without a space.
     txt: (domain) => ask(async () => (await resolver.resolveTxt(plainHost(domain))).map((strings) => strings.join(''))),
     cname: (domain) => ask(() => resolver.resolveCname(plainHost(domain))),
