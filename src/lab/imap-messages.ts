@@ -4,7 +4,7 @@ import { inSet, listOf, textOf } from './imap-command.ts'
 import { fetchItems, itemsOf, marksSeen } from './imap-fetch.ts'
 import { search } from './imap-search.ts'
 import { type Handler, type ImapSession, tagged, tellNews, untagged } from './imap-session.ts'
-import { addMessage, findFolder, type Message, removeMessages } from './mailbox.ts'
+import { addMessage, findFolder, hasRoom, type Message, removeMessages } from './mailbox.ts'
 
 /** The messages that a set names, with their positions; undefined when it is no set. */
 function chosen(session: ImapSession, uid: boolean, set: string): [number, Message][] | undefined {
@@ -79,6 +79,9 @@ const COPY: Handler = (session, command) => {
   const target = findFolder(session.account!.mailbox(), textOf(command.args[1]) ?? '')
   if (!rows) return tagged(session, command, 'BAD Command Argument Error')
   if (!target) return tagged(session, command, 'NO [TRYCREATE] Mailbox does not exist')
+  const size = rows.reduce((sum, [, m]) => sum + m.raw.length, 0)
+  if (command.name.endsWith('COPY') && !hasRoom(session.account!.mailbox(), size))
+    return tagged(session, command, 'NO [OVERQUOTA] Quota exceeded')
   const copies = rows.map(([, m]) => addMessage(target, m.raw, m.flags, m.date).uid)
   const code = `[COPYUID ${target.uidValidity} ${rows.map(([, m]) => m.uid).join(',')} ${copies.join(',')}]`
   if (command.name.endsWith('COPY')) return tagged(session, command, `OK ${rows.length > 0 ? `${code} ` : ''}COPY completed.`)

@@ -6,7 +6,7 @@ import { FOLDER_COMMANDS } from './imap-folders.ts'
 import { MESSAGE_COMMANDS } from './imap-messages.ts'
 import { answer, type Handler, type ImapSession, tagged, tellNews, untagged } from './imap-session.ts'
 import type { Peer } from './peer.ts'
-import { sawCommand } from './seen.ts'
+import { sawCommand, sawSignIn } from './seen.ts'
 import { capabilities, isBase64, lines, named, pause, readSasl, type Service, type Tried, trySignIn } from './service.ts'
 
 const MAX_BAD = 20
@@ -122,7 +122,7 @@ const LOGIN: Handler = async (session, command) => {
   const [user, secret] = command.args.map((t) => textOf(t))
   if (user === undefined || secret === undefined) return tagged(session, command, 'BAD Command Argument Error')
   if (capabilities(service, peer.secure, null).includes('LOGINDISABLED')) {
-    service.seen.signIns.push({ user, mechanism: 'LOGIN', outcome: 'refused', secure: false })
+    sawSignIn(service.seen, { user, mechanism: 'LOGIN', outcome: 'refused', secure: false })
     return tagged(session, command, 'NO [PRIVACYREQUIRED] Plaintext authentication disallowed on non-secure connections.')
   }
   await finish(session, command, trySignIn(service, peer, user, secret, 'LOGIN'))

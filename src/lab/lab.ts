@@ -8,7 +8,7 @@ import { startDns } from './dns-server.ts'
 import { makeWebServers } from './http-server.ts'
 import { loadLab } from './load.ts'
 import { makeMailServer } from './mail-server.ts'
-import { addMessage, findFolder } from './mailbox.ts'
+import { addMessage, findFolder, hasRoom } from './mailbox.ts'
 import type { LabProvider, LabServer, SecretKind } from './model.ts'
 import { makeRelay } from './relay.ts'
 import { nothingSeen, type Seen, sawCommand } from './seen.ts'
@@ -60,6 +60,8 @@ export interface Lab {
 
 /** Nothing listens here: where every connection goes that the lab has no server for. */
 const CLOSED_PORT = 1
+/** Of one server: far more than any client opens, few enough to bound memory. */
+const MAX_CONNECTIONS = 1000
 const AVAST = 'Avast Web/Mail Shield Root'
 
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
@@ -84,7 +86,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       for (const account of new Set(to)) {
         const head = `Return-Path: <${from}>\r\nReceived: by lab.example; ${new Date().toUTCString().replace('GMT', '+0000')}\r\n`
         const inbox = findFolder(account.mailbox(), 'INBOX')
-        if (inbox) addMessage(inbox, Buffer.concat([Buffer.from(head), raw]))
+        // A mailbox that filled up meanwhile loses it, as a bounce would: the lab sends none.
+        if (inbox && hasRoom(account.mailbox(), raw.length)) addMessage(inbox, Buffer.concat([Buffer.from(head), raw]))
       }
     }, options.deliveryMs ?? 0)
     mail.add(timer)
@@ -103,6 +106,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 
   async function listen(server: Server): Promise<number> {
     servers.push(server)
+    server.maxConnections = MAX_CONNECTIONS
     await new Promise<void>((done, fail) => {
       server.once('error', fail)
       server.listen(0, '127.0.0.1', done)

@@ -23,6 +23,10 @@ export function nothingSeen(): Seen {
   return { connections: 0, signIns: [], commands: [], clear: '' }
 }
 
+export function sawSignIn(seen: Seen, attempt: SignInSeen): void {
+  if (seen.signIns.length < MAX_COMMANDS) seen.signIns.push(attempt)
+}
+
 export function sawCommand(seen: Seen, text: string): void {
   if (seen.commands.length < MAX_COMMANDS) seen.commands.push(text.slice(0, 500))
 }

@@ -4,7 +4,7 @@ import type { SecureContext } from 'node:tls'
 import { type Directory, type LiveAccount, type MailProtocol, type Mechanism, replyOf } from './directory.ts'
 import type { Dialect, LabProvider, LabReply, LabServer } from './model.ts'
 import type { Peer } from './peer.ts'
-import { type Seen, sawCommand } from './seen.ts'
+import { type Seen, sawCommand, sawSignIn } from './seen.ts'
 
 export interface Service {
   readonly server: LabServer
@@ -49,7 +49,7 @@ export interface Tried {
 /** One sign-in attempt, noted without its secret. */
 export function trySignIn(service: Service, peer: Peer, user: string, secret: string, mechanism: Mechanism): Tried {
   const result = service.directory.signIn(service.provider, service.server.protocol as MailProtocol, user, secret, mechanism)
-  service.seen.signIns.push({ user, mechanism, outcome: result.account ? 'ok' : 'refused', secure: peer.secure })
+  sawSignIn(service.seen, { user, mechanism, outcome: result.account ? 'ok' : 'refused', secure: peer.secure })
   sawCommand(service.seen, `${mechanism} ${user}`)
   return result
 }

@@ -48,6 +48,8 @@ export function makeSite(providers: readonly LabProvider[]): WebSite {
       body: autoconfigDocument(domain, provider, servers),
     })
     const { publish: ways, name } = domain
+    // A home page, as nearly every domain has one: its Date header tells the server's time.
+    for (const scheme of ['http', 'https']) pages.set(`${scheme}://${name}/`, () => ({ status: 200, body: `${name}\n` }))
     if (ways.includes('autoconfig')) pages.set(`https://autoconfig.${name}/mail/config-v1.1.xml`, xml)
     if (ways.includes('autoconfig-http')) pages.set(`http://autoconfig.${name}/mail/config-v1.1.xml`, xml)
     if (ways.includes('autoconfig-well-known')) pages.set(`https://${name}/.well-known/autoconfig/mail/config-v1.1.xml`, xml)

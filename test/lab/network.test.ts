@@ -121,8 +121,14 @@ describe("the lab's DNS and web", () => {
   test('the date of a web server is today, and a year off on the clock host', async () => {
     const now = Date.parse(String((await get('https://autoconfig.selfhost.example/x')).headers.date))
     assert.ok(Math.abs(now - Date.now()) < 5000)
+    assert.equal((await get('http://clock.fault.example/')).status, 200)
     const far = Date.parse(String((await get('http://autoconfig.clock.fault.example/mail/config-v1.1.xml')).headers.date))
     assert.ok(far - Date.now() > 390 * 86_400_000)
+  })
+
+  test('every domain has a home page, and providers their webmail', async () => {
+    for (const url of ['http://contoso.example/', 'https://selfhost.example/', 'https://www.icloud.com/mail', 'https://mail.google.com/'])
+      assert.equal((await get(url)).status, 200, url)
   })
 
   test('a page that nobody wrote is 404', async () => {
