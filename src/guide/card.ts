@@ -4,7 +4,7 @@ import type { SettingsRow } from '../model/guide.ts'
 import type { Protocol } from '../model/protocol.ts'
 import { type ServerChoice, serverFor, userFor } from './endpoints.ts'
 import { WORDS } from './labels.ts'
-import { oauthAbility, ruleOn } from './policy.ts'
+import { oauthAbility, ruleOn, typedSecretsAreUseless } from './policy.ts'
 import { securityWord } from './security-word.ts'
 import type { Subject } from './subject.ts'
 
@@ -16,6 +16,7 @@ export function cardFor(subject: Subject): SettingsRow[] {
   const incoming = sendsOnly ? null : serverFor(subject, incomingProtocol(subject))
   const outgoing = serverFor(subject, 'smtp')
   const rows: SettingsRow[] = []
+  if (onlyByWindow(subject)) rows.push({ label: words.servers, value: words.foundByApp })
   if (incoming) {
     rows.push(...serverRows(subject, incoming, `${words.incoming} (${incoming.protocol === 'pop3' ? 'POP' : 'IMAP'})`))
   }
@@ -25,6 +26,11 @@ export function cardFor(subject: Subject): SettingsRow[] {
   }
   if (subject.provider?.webmail) rows.push({ label: words.webSite, value: subject.provider.webmail })
   return rows
+}
+
+/** Typed by hand, these servers would lead many apps back to a password that is refused. */
+function onlyByWindow({ client, provider, protocol, date }: Subject): boolean {
+  return typedSecretsAreUseless(provider, protocol, date) && oauthAbility(client, provider, protocol, date) === 'able'
 }
 
 function incomingProtocol(subject: Subject): Protocol {

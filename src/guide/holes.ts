@@ -49,7 +49,11 @@ export function fill(text: string, holes: Holes): string | null {
     return value ?? ''
   })
   // “your mail app” at the head of a sentence; a brand keeps its own capitals.
-  return missing ? null : filled.replace(/^(your|votre) /, (word) => word[0]?.toUpperCase() + word.slice(1))
+  return missing
+    ? null
+    : text.startsWith('{')
+      ? filled.replace(/^(?:your|votre) /, (word) => word.charAt(0).toUpperCase() + word.slice(1))
+      : filled
 }
 
 /** Every line that can be filled; the others are left out. */

@@ -23,6 +23,8 @@ export interface GuideWords {
   readonly yes: string
   readonly yesAlone: string
   readonly webSite: string
+  readonly servers: string
+  readonly foundByApp: string
   readonly subject: string
 }
 
@@ -48,6 +50,8 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     yesAlone: 'yes',
     yes: 'yes, with the same sign-in as the incoming server',
     webSite: 'Web site',
+    servers: 'Servers',
+    foundByApp: 'the app finds them itself; type those below only if it asks for them',
     subject: 'Subject:',
   },
   fr: {
@@ -71,6 +75,8 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     yesAlone: 'oui',
     yes: 'oui, avec les mêmes identifiants que pour la réception',
     webSite: 'Site web',
+    servers: 'Serveurs',
+    foundByApp: 'l’application les trouve elle-même ; ne tapez ceux-ci que si elle les demande',
     subject: 'Objet :',
   },
 }
