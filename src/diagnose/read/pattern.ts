@@ -4,6 +4,8 @@ import { requiredLiterals } from './literal.ts'
 import { foldPattern } from './retyped.ts'
 
 export interface Pattern {
+  /** One of these is in every text that matches; null when no such list is known. */
+  readonly literals: readonly string[] | null
   /** What matched, or null. The text must be folded. */
   exec(folded: string): string | null
   /** Where the match begins and what it is, or null. */
@@ -20,5 +22,5 @@ export function compilePattern(source: string): Pattern {
     const match = regexp.exec(folded)
     return match === null ? null : { at: match.index, text: match[0] }
   }
-  return { find, exec: (folded) => find(folded)?.text ?? null }
+  return { literals, find, exec: (folded) => find(folded)?.text ?? null }
 }

@@ -5,6 +5,7 @@ import { fold } from '../../model/fold.ts'
 import type { Reply } from '../../model/knowledge.ts'
 import { unwrapped } from './decode.ts'
 import { compilePattern, type Pattern } from './pattern.ts'
+import { type Sieve, sieve } from './sieve.ts'
 
 export interface ReplyMatch {
   readonly reply: Reply
@@ -13,19 +14,22 @@ export interface ReplyMatch {
 }
 
 interface Compiled {
-  readonly reply: Reply
   readonly patterns: readonly Pattern[]
+  /** The reply that each pattern belongs to. */
+  readonly owners: readonly Reply[]
+  readonly sieve: Sieve
 }
 
-const compiled = new WeakMap<Knowledge, readonly Compiled[]>()
+const compiled = new WeakMap<Knowledge, Compiled>()
 
-function compile(knowledge: Knowledge): readonly Compiled[] {
-  let list = compiled.get(knowledge)
-  if (list === undefined) {
-    list = knowledge.replies.map((reply) => ({ reply, patterns: reply.match.map(compilePattern) }))
-    compiled.set(knowledge, list)
+function compile(knowledge: Knowledge): Compiled {
+  let made = compiled.get(knowledge)
+  if (made === undefined) {
+    const patterns = knowledge.replies.flatMap((reply) => reply.match.map(compilePattern))
+    made = { patterns, owners: knowledge.replies.flatMap((reply) => reply.match.map(() => reply)), sieve: sieve(patterns) }
+    compiled.set(knowledge, made)
   }
-  return list
+  return made
 }
 
 /** The text as replies are looked for in it: unwrapped and folded, on one line. */
@@ -39,14 +43,15 @@ export function haystack(text: string): string {
  */
 export function findReplies(knowledge: Knowledge, folded: string, protocol?: string, provider?: string): readonly ReplyMatch[] {
   const found: ReplyMatch[] = []
-  for (const { reply, patterns } of compile(knowledge)) {
-    if (provider !== undefined && reply.providers !== undefined && !reply.providers.includes(provider)) continue
-    for (const pattern of patterns) {
-      const quote = pattern.exec(folded)
-      if (quote === null) continue
-      found.push({ reply, quote: quote.trim() })
-      break
-    }
+  const { patterns, owners, sieve: candidates } = compile(knowledge)
+  let last: Reply | undefined
+  for (const index of candidates(folded)) {
+    const reply = owners[index]!
+    if (reply === last || (provider !== undefined && reply.providers !== undefined && !reply.providers.includes(provider))) continue
+    const quote = patterns[index]!.exec(folded)
+    if (quote === null) continue
+    found.push({ reply, quote: quote.trim() })
+    last = reply
   }
   return prefer(
     prefer(found, (match) => match.reply.generic !== true),

@@ -7,21 +7,25 @@ import { fold } from '../../model/fold.ts'
 import type { Words } from '../../model/knowledge.ts'
 import { bounded } from './decode.ts'
 import { compilePattern, type Pattern } from './pattern.ts'
+import { type Sieve, sieve } from './sieve.ts'
 
 interface Compiled {
-  readonly words: Words
   readonly patterns: readonly Pattern[]
+  /** The words that each pattern belongs to. */
+  readonly owners: readonly Words[]
+  readonly sieve: Sieve
 }
 
-const compiled = new WeakMap<Knowledge, readonly Compiled[]>()
+const compiled = new WeakMap<Knowledge, Compiled>()
 
-function compile(knowledge: Knowledge): readonly Compiled[] {
-  let list = compiled.get(knowledge)
-  if (list === undefined) {
-    list = knowledge.words.map((words) => ({ words, patterns: words.match.map(compilePattern) }))
-    compiled.set(knowledge, list)
+function compile(knowledge: Knowledge): Compiled {
+  let made = compiled.get(knowledge)
+  if (made === undefined) {
+    const patterns = knowledge.words.flatMap((words) => words.match.map(compilePattern))
+    made = { patterns, owners: knowledge.words.flatMap((words) => words.match.map(() => words)), sieve: sieve(patterns) }
+    compiled.set(knowledge, made)
   }
-  return list
+  return made
 }
 
 /** True when one of the patterns of these words is found in the text. */
@@ -33,9 +37,14 @@ export function wordsMatch(words: Words, text: string): boolean {
 export function readFreeWords(knowledge: Knowledge, text: string): readonly Fact[] {
   const folded = fold(bounded(text))
   const facts: Fact[] = []
-  for (const { words, patterns } of compile(knowledge)) {
-    const quote = patterns.map((pattern) => pattern.exec(folded)).find((found) => found !== null)
-    if (quote === undefined) continue
+  const { patterns, owners, sieve: candidates } = compile(knowledge)
+  let last: Words | undefined
+  for (const index of candidates(folded)) {
+    const words = owners[index]!
+    if (words === last) continue
+    const quote = patterns[index]!.exec(folded)
+    if (quote === null) continue
+    last = words
     for (const [name, value] of Object.entries(words.gives)) {
       if (value === undefined || facts.some((fact) => fact.name === name && fact.value === value)) continue
       facts.push({ name: name as FactName, value, origin: 'said', quote: text.length <= 200 ? text : quote })
