@@ -27,7 +27,8 @@ interface Catalogue {
   readonly codes: ReadonlyMap<string, readonly Message[]>
 }
 
-/** Typed words beyond this are not looked at: a dialog is short. */
+/** Letters and words beyond this are not looked at: a dialog is short. */
+const LONGEST_TEXT = 8192
 const LONGEST = 600
 const CANDIDATES = 24
 const HOLE = /%(?:\d+\$)?(?:\.\d+)?[@a-zA-Z]|\{ ?\$[\w-]+ ?\}|\[\.\.\.\]|…/g
@@ -89,8 +90,8 @@ export function findMessages(knowledge: Knowledge, text: string, client?: string
 
 /** Addresses, hosts and numbers vary: they stand in holes and count for nothing. */
 function typedWords(text: string): string[] {
-  const bare = fold(text)
-    .replace(/\S+@\S+/g, ' ')
+  const bare = fold(text.slice(0, LONGEST_TEXT))
+    .replace(/\S{1,100}@\S+/g, ' ')
     .replace(/\b[\w-]+(?:\.[\w-]+){2,}\b/g, ' ')
   return wordsOf(bare).slice(0, LONGEST)
 }
@@ -145,9 +146,7 @@ function candidates(book: Catalogue, typed: readonly (readonly number[])[]): rea
 /** `0x800CCC0E` settles which message it is; a bare number only beside the word error, or in the app that shows it. */
 function findCodes(book: Catalogue, text: string, client?: string): MessageMatch[] {
   // A zero is read as the letter O off a screen: `Ox800CCCOD`.
-  const folded = fold(text)
-    .slice(0, 8192)
-    .replace(/\b[0o]x[0-9a-fo]{6,8}\b/g, (code) => code.replaceAll('o', '0'))
+  const folded = fold(text.slice(0, LONGEST_TEXT)).replace(/\b[0o]x[0-9a-fo]{6,8}\b/g, (code) => code.replaceAll('o', '0'))
   const found: MessageMatch[] = []
   for (const token of new Set(folded.match(/(?<![\w-])-?[0-9a-z][\w-]*/g) ?? [])) {
     const messages = book.codes.get(token) ?? book.codes.get(token.replace(/^-/, ''))
