@@ -6,10 +6,11 @@ import type { FactName } from '../model/facts.ts'
 import type { Cause, Condition, QuestionSpec } from '../model/knowledge.ts'
 import type { Localized } from '../model/lang.ts'
 import { PRIORS, WEIGHTS, type Weight } from '../model/weight.ts'
-import { compileCondition, factsOf, type Test } from './condition.ts'
+import { compileCondition, compileHolds, factsOf, type Test } from './condition.ts'
+import type { FactBase } from './fact-base.ts'
 
 export interface Evidence {
-  readonly test: Test
+  readonly holds: (base: FactBase) => boolean
   readonly weight: Weight
   readonly value: number
   readonly says: Localized
@@ -77,7 +78,7 @@ function compileKnowledge(knowledge: Knowledge): Compiled {
 
 function compileLeaf(cause: Cause, group: number): Leaf {
   const evidence = cause.evidence.map((piece) => ({
-    test: compileCondition(piece.when),
+    holds: compileHolds(piece.when),
     weight: piece.weight,
     value: WEIGHTS[piece.weight],
     says: piece.because,

@@ -65,7 +65,7 @@ function shiftsOf(
   const sums = new Map<Leaf, number>()
   assume(base, fact, value)
   for (const { leaf, evidence } of known.readers.get(fact) ?? []) {
-    if (probabilities[leaf.group]! < OUT_OF_THE_RACE || evidence.test(base) !== true) continue
+    if (probabilities[leaf.group]! < OUT_OF_THE_RACE || !evidence.holds(base)) continue
     sums.set(leaf, (sums.get(leaf) ?? scale.leaves.get(leaf)!.sum) + evidence.value)
   }
   forget(base, fact)

@@ -29,7 +29,7 @@ export function weigh(known: Compiled, base: FactBase): Scale {
   const pointers = pointersByCause(known, base)
   const logits = known.groups.map((group) => {
     for (const leaf of group.leaves) {
-      const holds = leaf.evidence.filter((evidence) => evidence.test(base) === true)
+      const holds = leaf.evidence.filter((evidence) => evidence.holds(base))
       const pointing = pointers.get(leaf.cause.id) ?? []
       const sum = holds.reduce((total, evidence) => total + evidence.value, 0) + pointed(base, pointing)
       leaves.set(leaf, { leaf, sum, holds, pointers: pointing })

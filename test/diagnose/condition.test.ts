@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { compareVersions, compileCondition } from '../../src/diagnose/condition.ts'
+import { compareVersions, compileCondition, compileHolds } from '../../src/diagnose/condition.ts'
 import { addFact, emptyBase } from '../../src/diagnose/index.ts'
 import type { Fact } from '../../src/model/fact.ts'
 import type { Condition } from '../../src/model/knowledge.ts'
@@ -8,7 +8,10 @@ import type { Condition } from '../../src/model/knowledge.ts'
 function holds(condition: Condition, ...facts: Pick<Fact, 'name' | 'value' | 'about'>[]) {
   const base = emptyBase()
   for (const fact of facts) addFact(base, { origin: 'said', ...fact })
-  return compileCondition(condition)(base)
+  const truth = compileCondition(condition)(base)
+  // The short way must agree with the long one.
+  assert.equal(compileHolds(condition)(base), truth === true)
+  return truth
 }
 
 describe('conditions are three-valued', () => {
