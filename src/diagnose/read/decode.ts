@@ -49,11 +49,12 @@ function decodeOr(bytes: Uint8Array, encoding: string): string | null {
 /** RFC 7628 §3.2.2: a refused token is explained in a base64 challenge. Also `UGFzc3dvcmQ6` and the like. */
 function base64Texts(text: string): string[] {
   const found: string[] = []
-  for (const [token] of text.matchAll(/(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{4}){3,200}={0,2}(?![A-Za-z0-9+/=])/g)) {
+  for (const [token] of text.matchAll(/(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{12,800}={0,2}(?![A-Za-z0-9+/=])/g)) {
     if (found.length === 8) break
     let decoded: string
     try {
-      decoded = atob(token.length % 4 === 0 ? token : token.slice(0, token.length - (token.length % 4)))
+      // A token cut short still tells its beginning.
+      decoded = atob(token.slice(0, token.length - (token.length % 4)))
     } catch {
       continue
     }

@@ -15,17 +15,27 @@ const HOST_PORT = /[a-z0-9-]\.[a-z]{2,24}(?:\[[\d.]+\])?:(\d{2,5})\b/
 const CODE =
   /\baadsts\d{4,7}\b|\bofr\d{3}_\d{3}\b|\b0x[0-9a-f]{8}\b|\b(?:sec|ssl|mozilla_pkix)_error_[a-z_]+\b|\be(?:conn(?:refused|reset|aborted)|timedout|notfound|ai_again|netunreach|hostunreach|socket|auth)\b/
 
-const hosts = new WeakMap<Knowledge, ReadonlyMap<string, string>>()
+interface Owner {
+  readonly family: string
+  /** Undefined where several providers of the family share the host. */
+  readonly provider?: string
+}
 
-/** Mail hosts of the catalogue that belong to one provider only. */
-function hostsOf(knowledge: Knowledge): ReadonlyMap<string, string> {
+const hosts = new WeakMap<Knowledge, ReadonlyMap<string, Owner>>()
+
+/** Mail hosts of the catalogue that belong to one family only. */
+function hostsOf(knowledge: Knowledge): ReadonlyMap<string, Owner> {
   let map = hosts.get(knowledge)
   if (map === undefined) {
-    const owners = new Map<string, string>()
-    for (const provider of knowledge.providers)
-      for (const { host } of provider.servers)
-        if (!host.includes('%')) owners.set(host, owners.has(host) && owners.get(host) !== provider.id ? '' : provider.id)
-    map = owners
+    const owners = new Map<string, Owner | null>()
+    for (const { id, family, servers } of knowledge.providers) {
+      for (const host of new Set(servers.map((server) => server.host))) {
+        if (host.includes('%')) continue
+        const before = owners.get(host)
+        owners.set(host, before === undefined ? { family, provider: id } : before?.family === family ? { family } : null)
+      }
+    }
+    map = new Map([...owners].filter((entry): entry is [string, Owner] => entry[1] !== null))
     hosts.set(knowledge, map)
   }
   return map
@@ -43,7 +53,10 @@ export function readShown(knowledge: Knowledge, folded: string, known: { readonl
   if (host !== undefined) {
     state('host', host, host)
     const owner = owned.get(host)
-    if (known.provider === undefined && owner) state('provider', owner, host)
+    if (known.provider === undefined && owner !== undefined) {
+      state('family', owner.family, host)
+      if (owner.provider !== undefined) state('provider', owner.provider, host)
+    }
   }
   const port = PORT.exec(folded) ?? HOST_PORT.exec(folded)
   if (port !== null && Number(port[1]) > 0 && Number(port[1]) < 65_536) state('port', Number(port[1]), port[0])
