@@ -24,40 +24,47 @@ const MISSING = 0.35
 export function align(phrase: Phrase, typed: readonly (readonly number[])[], worth: readonly number[]): Alignment {
   const width = typed.length + 1
   let score = new Float64Array(width)
-  let from = new Int32Array(width).fill(-1)
+  let from = new Int32Array(width)
   let count = new Int32Array(width)
+  let nextScore = new Float64Array(width)
+  let nextFrom = new Int32Array(width)
+  let nextCount = new Int32Array(width)
   let best: Alignment = { score: 0, from: 0, to: 0, matched: 0 }
   for (let i = 0; i < phrase.words.length; i++) {
     const word = phrase.words[i]!
     const gain = worth[word]!
-    const nextScore = new Float64Array(width)
-    const nextFrom = new Int32Array(width).fill(-1)
-    const nextCount = new Int32Array(width)
+    const loss = gain * MISSING
+    const skip = phrase.hole[i] ? 0.02 : SKIPPED
     for (let j = 1; j < width; j++) {
-      const missing = score[j]! - gain * MISSING
-      const skipped = nextScore[j - 1]! - (phrase.hole[i] ? 0.02 : SKIPPED)
       let top = 0
+      let begun = j - 1
+      let matched = 0
+      const missing = score[j]! - loss
       if (missing > top) {
         top = missing
-        nextFrom[j] = from[j]!
-        nextCount[j] = count[j]!
+        begun = from[j]!
+        matched = count[j]!
       }
+      const skipped = nextScore[j - 1]! - skip
       if (skipped > top) {
         top = skipped
-        nextFrom[j] = nextFrom[j - 1]!
-        nextCount[j] = nextCount[j - 1]!
+        begun = nextFrom[j - 1]!
+        matched = nextCount[j - 1]!
       }
-      if (typed[j - 1]!.includes(word) && score[j - 1]! + gain > top) {
-        top = score[j - 1]! + gain
-        nextFrom[j] = score[j - 1]! > 0 ? from[j - 1]! : j - 1
-        nextCount[j] = (score[j - 1]! > 0 ? count[j - 1]! : 0) + 1
-        if (top > best.score) best = { score: top, from: nextFrom[j]!, to: j - 1, matched: nextCount[j]! }
+      const before = score[j - 1]!
+      if (before + gain > top && typed[j - 1]!.includes(word)) {
+        top = before + gain
+        begun = before > 0 ? from[j - 1]! : j - 1
+        matched = (before > 0 ? count[j - 1]! : 0) + 1
+        if (top > best.score) best = { score: top, from: begun, to: j - 1, matched }
       }
       nextScore[j] = top
+      nextFrom[j] = begun
+      nextCount[j] = matched
     }
-    score = nextScore
-    from = nextFrom
-    count = nextCount
+    ;[score, nextScore] = [nextScore, score]
+    ;[from, nextFrom] = [nextFrom, from]
+    ;[count, nextCount] = [nextCount, count]
   }
   return best
 }

@@ -30,7 +30,7 @@ interface Catalogue {
 /** Letters and words beyond this are not looked at: a dialog is short. */
 const LONGEST_TEXT = 8192
 const LONGEST = 600
-const CANDIDATES = 24
+const CANDIDATES = 14
 const HOLE = /%(?:\d+\$)?(?:\.\d+)?[@a-zA-Z]|\{ ?\$[\w-]+ ?\}|\[\.\.\.\]|…/g
 
 const catalogues = new WeakMap<Knowledge, Catalogue>()
@@ -84,6 +84,8 @@ export function findMessages(knowledge: Knowledge, text: string, client?: string
     if (best === null) break
     if (!found.some((match) => match.message.id === best.message.id)) found.push(best)
     for (let j = best.from; j <= best.to; j++) typed[j] = []
+    // What is left must be able to make a message.
+    if (typed.filter((list) => list.length > 0).length < 3) break
   }
   return found
 }

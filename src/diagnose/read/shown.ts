@@ -4,7 +4,7 @@ import type { Knowledge } from '../../knowledge/knowledge.ts'
 import type { Fact, FactValue } from '../../model/fact.ts'
 import type { FactName } from '../../model/facts.ts'
 
-const HOST = /\b(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){2,6}[a-z]{2,24}\b/g
+const HOST = /(?<![a-z0-9.-])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}\.[a-z]{2,24}\b/g
 /** Places where help is found, never mail hosts. */
 const NOT_MAIL =
   /^(?:www|support|help|aka|go|learn|docs|postmaster)\.|^(?:login\.microsoftonline|accounts\.google|oauth2\.googleapis)\.com$|^java\.|^javax\.|^system\./
