@@ -11,24 +11,26 @@ const ran = spawnSync(process.execPath, [join(root, 'sesame.mjs'), ...args], {
   env: { ...process.env, FORCE_COLOR: '1', NO_COLOR: '' },
 })
 const COLOURS = { 31: '#f47067', 32: '#8ddb8c', 33: '#f0b849', 36: '#7cc4e8' }
+/** Select graphic rendition, ECMA-48 §8.3.117. */
+const STYLE = new RegExp(`(${String.fromCharCode(27)}\\[[0-9;]*m)`)
 const LINE = 19
 const CHAR = 8.42
 
-const escape = (text) => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c])
+const xml = (text) => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c])
 
 /** One terminal line with its escapes as tspans. */
 function line(text) {
   let style = new Set()
   return text
-    .split(/(\u001b\[[0-9;]*m)/)
+    .split(STYLE)
     .map((part) => {
-      const code = /^\u001b\[([0-9;]*)m$/.exec(part)?.[1]
+      const code = STYLE.test(part) ? part.slice(2, -1) : undefined
       if (code === undefined) {
         if (part === '') return ''
         const colour = [...style].map((s) => COLOURS[s]).find(Boolean)
         const bold = style.has('1') ? ' font-weight="bold"' : ''
         const dim = style.has('2') ? ' opacity="0.6"' : ''
-        return `<tspan${colour ? ` fill="${colour}"` : ''}${bold}${dim}>${escape(part)}</tspan>`
+        return `<tspan${colour ? ` fill="${colour}"` : ''}${bold}${dim}>${xml(part)}</tspan>`
       }
       // 22 ends bold and dim, 39 ends the colour, 0 ends all.
       if (code === '0' || code === '') style = new Set()
@@ -45,7 +47,7 @@ const width = Math.ceil(104 * CHAR) + 32
 const height = lines.length * LINE + 40
 writeFileSync(
   out,
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(title).replaceAll('"', '&quot;')}">
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${xml(title).replaceAll('"', '&quot;')}">
 <rect width="100%" height="100%" rx="10" fill="#1c2430"/>
 <g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" fill="#d7dee8" xml:space="preserve">
 ${lines.map((text, i) => `<text x="16" y="${32 + i * LINE}">${line(text)}</text>`).join('\n')}
