@@ -1,6 +1,6 @@
 // Advice that would do harm is never given, however much evidence speaks for it: these rules hold the log-odds of a cause down.
 
-import type { CauseId } from '../model/cause.ts'
+import { CAUSE_IDS, type CauseId } from '../model/cause.ts'
 import type { Condition } from '../model/knowledge.ts'
 import type { Compiled } from './compiled.ts'
 import type { FactBase } from './fact-base.ts'
@@ -35,6 +35,22 @@ const SERVER_REFUSES: readonly CauseId[] = [
   'tls.cert_name',
 ]
 
+/** Causes that lie behind the sign-in: nothing can be said of them while nothing answers. */
+const BEHIND_THE_DOOR: readonly CauseId[] = CAUSE_IDS.filter((id) => /^(auth|oauth|quota|send|sync)\./.test(id))
+
+/** Causes that end before a server can refuse a sign-in. */
+const BEFORE_THE_DOOR: readonly CauseId[] = [
+  'net.dns',
+  'net.port_blocked',
+  'net.ip_blocked',
+  'tls.mode_mismatch',
+  'tls.cert_untrusted',
+  'tls.cert_name',
+  'tls.cert_expired',
+  'tls.version',
+  'server.outage',
+]
+
 export const GUARDS: readonly Guard[] = [
   {
     // Since 16 September 2024 Microsoft takes no password of any sort for personal mailboxes; one made that month would have died within days.
@@ -59,6 +75,18 @@ export const GUARDS: readonly Guard[] = [
     id: 'no-oauth-where-none',
     causes: ['auth.basic_disabled', 'auth.client_too_old'],
     when: { facts: { 'policy.oauth': ['refused'], 'policy.password': ['accepted'] } },
+    cap: UNLIKELY,
+  },
+  {
+    id: 'nothing-answers',
+    causes: BEHIND_THE_DOOR,
+    when: { facts: { probe: ['unreachable'] } },
+    cap: UNLIKELY,
+  },
+  {
+    id: 'somebody-answers',
+    causes: BEFORE_THE_DOOR,
+    when: { facts: { probe: ['sign-in-refused'] } },
     cap: UNLIKELY,
   },
   {

@@ -28,7 +28,7 @@ export function deriveFacts(_knowledge: Knowledge, base: FactBase, context: Case
         put(base, protocol, name as FactName, value)
     }
     for (const name of ['policy.password', 'policy.app-password', 'policy.oauth', 'policy.switch', 'policy.changed-lately'] as const) {
-      known(name, agreed(context.protocols.map((protocol) => base.facts.get(`${protocol}.${name}`)?.[0]?.value)))
+      known(name, overall(base, context, name))
     }
   }
   liveBeatsRecord(base, context.protocols)
@@ -71,9 +71,12 @@ function monthsBetween(from: string, to: string): number {
   return (Number(b.slice(0, 4)) - Number(a.slice(0, 4))) * 12 + Number(b.slice(5, 7)) - Number(a.slice(5, 7))
 }
 
-function agreed(values: readonly (FactValue | undefined)[]): FactValue | undefined {
-  const said = values.filter((value) => value !== undefined)
-  return said.length > 0 && said.every((value) => value === said[0]) ? said[0] : undefined
+/** Where the protocols of the case differ and nobody says which it is, reading by IMAP is meant: it is what people set up and lose first. */
+function overall(base: FactBase, context: CaseContext, name: FactName): FactValue | undefined {
+  const served = context.protocols.filter((protocol) => context.provider!.servers.some((server) => server.protocol === protocol))
+  const of = (protocol: Protocol) => base.facts.get(`${protocol}.${name}` as FactName)?.[0]?.value
+  const values = (served.length > 0 ? served : context.protocols).map(of).filter((value) => value !== undefined)
+  return values.every((value) => value === values[0]) ? values[0] : of('imap')
 }
 
 /** A secret that a server took today is accepted, whatever the record says. */

@@ -71,6 +71,19 @@ describe('advice that does harm is never given', () => {
     assert.notEqual(judge(realKnowledge(), base).fix.id, 'retype-password')
   })
 
+  it('while nothing answers, nothing is said of passwords; once the sign-in is refused, nothing of the line', () => {
+    const leader = (probe: string, pointed: 'auth.basic_disabled' | 'net.port_blocked') => {
+      const base = emptyBase()
+      addFacts(base, [{ name: 'probe', value: probe, origin: 'probe' }])
+      base.pointers.push({ cause: pointed, weight: 'certain', quote: '', evidence: 'reply:x', text: 0 })
+      return judge(realKnowledge(), base).causes[0]!.id
+    }
+    assert.equal(leader('not-run', 'auth.basic_disabled'), 'auth.basic_disabled')
+    assert.doesNotMatch(leader('unreachable', 'auth.basic_disabled'), /^auth/)
+    assert.equal(leader('not-run', 'net.port_blocked'), 'net.port_blocked')
+    assert.doesNotMatch(leader('sign-in-refused', 'net.port_blocked'), /^net/)
+  })
+
   it('a server that just let the same secret in is not at fault', () => {
     const base = emptyBase()
     addFacts(base, [{ name: 'probe', value: 'healthy', origin: 'probe' }])

@@ -29,9 +29,9 @@ describe('a case becomes facts', () => {
     assert.deepEqual(at(), ['refused', 'false'])
   })
 
-  it('keeps what differs between protocols apart', () => {
+  it('keeps what differs between protocols apart, and means reading where nobody says which', () => {
     const [both, imap, smtp] = read({ provider: 'mailhouse' }, 'policy.password', 'imap.policy.password', 'smtp.policy.password')
-    assert.deepEqual([both, imap, smtp], ['', 'refused', 'accepted'])
+    assert.deepEqual([both, imap, smtp], ['refused', 'refused', 'accepted'])
   })
 
   it('lets what a server did today overrule the record', () => {
