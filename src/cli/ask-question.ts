@@ -9,6 +9,8 @@ export async function askQuestion(question: Question, text: Text, lang: Lang): P
   const { isCancel, select } = await import('@clack/prompts')
   const answer = await select<string>({
     message: question.ask[lang],
+    // Its hint exists in English only; arrows and Enter need none.
+    showInstructions: false,
     options: [...question.answers.map((a) => ({ value: a.value, label: a.label[lang] })), { value: '', label: text.doctor.skipQuestion }],
   })
   return isCancel(answer) || answer === '' ? null : answer
