@@ -140,6 +140,8 @@ function registered(host: string): string {
 }
 
 function protocolsOf(base: FactBase): readonly Protocol[] {
+  // Exchange's own protocol and the sign-in itself follow none of the three policies.
+  if (valuesOf(base, 'protocol').some((value) => value === 'autodiscover' || value === 'oauth')) return []
   const told = valuesOf(base, 'protocol').filter((value): value is Protocol => PROTOCOLS.includes(value as Protocol))
   if (told.length > 0) return told
   const direction = first(base, 'direction')
