@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 
 const { values: options, positionals: files } = parseArgs({
   allowPositionals: true,
-  options: { dist: { type: 'string', default: 'dist' }, misses: { type: 'boolean' }, case: { type: 'string' }, part: { type: 'string' } },
+  options: { dist: { type: 'string', default: 'dist' }, misses: { type: 'boolean' }, case: { type: 'string' } },
 })
 const dist = resolve(options.dist)
 const { diagnose, readCase } = await import(pathToFileURL(`${dist}/src/diagnose/index.js`).href)

@@ -85,15 +85,6 @@ export function first(base: FactBase, name: FactName): FactValue | undefined {
   return valuesOf(base, name)[0]
 }
 
-export function isKnown(base: FactBase, name: FactName): boolean {
-  return base.facts.has(name)
-}
-
-/** A copy that can be added to without touching the first. */
-export function copyBase(base: FactBase): FactBase {
-  return { facts: new Map(base.facts), values: new Map(base.values), pointers: [...base.pointers], stop: base.stop }
-}
-
 function hold(fact: Fact): Held {
   return {
     value: fact.value,

@@ -6,7 +6,7 @@ import type { Diagnosis } from '../model/diagnosis.ts'
 import { judge } from './judge.ts'
 import { readCase } from './read-case.ts'
 
-export { addFact, addFacts, copyBase, emptyBase, type FactBase, first, isKnown, valuesOf } from './fact-base.ts'
+export { addFact, addFacts, emptyBase, type FactBase, valuesOf } from './fact-base.ts'
 export { judge } from './judge.ts'
 export { readCase } from './read-case.ts'
 export { findClient, findProvider } from './whose.ts'

@@ -1,6 +1,5 @@
 // What the provider and the app allowed on the day of the case: recorded policy becomes facts, and what was seen live overrules it.
 
-import type { Knowledge } from '../knowledge/knowledge.ts'
 import { fullDate, isDate, within } from '../model/date.ts'
 import type { Fact, FactValue } from '../model/fact.ts'
 import type { FactName } from '../model/facts.ts'
@@ -18,7 +17,7 @@ export interface CaseContext {
   readonly protocols: readonly Protocol[]
 }
 
-export function deriveFacts(_knowledge: Knowledge, base: FactBase, context: CaseContext): void {
+export function deriveFacts(base: FactBase, context: CaseContext): void {
   const known = (name: FactName, value: FactValue | undefined) => {
     if (value !== undefined) addFact(base, { name, value, origin: 'known' })
   }

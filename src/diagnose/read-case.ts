@@ -57,7 +57,7 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
   const protocols = protocolsOf(base)
   if (provider !== undefined && endpoint.host !== undefined) add('host.matches', hostMatches(provider, endpoint.host, protocols))
   add('direction', directionOf(base, protocol))
-  deriveFacts(knowledge, base, {
+  deriveFacts(base, {
     date,
     protocols,
     ...(provider !== undefined && { provider }),
