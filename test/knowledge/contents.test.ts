@@ -49,7 +49,7 @@ const RULES: readonly (readonly [string, Protocol, string, string])[] = [
   ['gmx-net', 'imap', '2026-11-22', 'accepted accepted refused'],
   ['yandex', 'imap', '2026-11-22', 'refused accepted accepted'],
   ['netease-163', 'imap', '2026-11-22', 'refused accepted refused'],
-  ['orange-fr', 'smtp', '2026-11-22', 'accepted refused refused'],
+  ['orange-fr', 'smtp', '2026-11-22', 'if-enabled accepted refused'],
   ['free-fr', 'smtp', '2026-11-22', 'accepted refused refused'],
   ['proton', 'pop3', '2026-11-22', 'refused refused refused'],
   ['tuta', 'imap', '2026-11-22', 'refused refused refused'],
