@@ -11,8 +11,10 @@ export function renderGuide(out: Terminal, text: Text, guide: Guide): void {
   if (guide.why) out.line(plain(out, guide.why), 2)
   out.line()
   guide.steps.forEach((step, i) => {
-    out.line(`${out.style('bold', `${i + 1}.`)} ${plain(out, step.do)}`, 2, 5)
-    if (step.see) out.line(out.style('dim', `→ ${plain(out, step.see)}`), 5, 7)
+    const number = `${i + 1}.`
+    const indent = 3 + number.length
+    out.line(`${out.style('bold', number)} ${plain(out, step.do)}`, 2, indent)
+    if (step.see) out.line(out.style('dim', `→ ${plain(out, step.see)}`), indent, indent + 2)
   })
   bullets(out, text.heading.avoid, guide.avoid, '✗', 'yellow')
   bullets(out, text.heading.otherwise, guide.otherwise, '•', 'dim')
