@@ -26,7 +26,7 @@ describe('README', () => {
   })
 
   it('opens with two commands: the main job on the lab, and the tests', async () => {
-    const [first = '', second = ''] = [...readme.matchAll(/```sh\n([^]*?)```/g)].map(([, block]) => block?.trim() ?? '')
+    const [first = '', second = ''] = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block?.trim() ?? '')
     assert.equal(second, 'npm test')
     const [program, ...args] = words(first)
     assert.equal(program, './sesame')
