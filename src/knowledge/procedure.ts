@@ -145,6 +145,6 @@ function plain(tokens: readonly Token[], fault: (message: string) => void): stri
       return token.raw
     })
     .join('')
-    .replace(/\s+/g, ' ')
+    .replace(/[ \t\n]+/g, ' ')
     .trim()
 }
