@@ -14,7 +14,7 @@ export function holesOf(subject: Subject): Holes {
   const words = WORDS[lang]
   const holes: Record<string, string | undefined> = {
     provider: provider?.name ?? words.yourProvider,
-    client: client?.name[lang] ?? words.yourApp,
+    client: (client?.phrase ?? client?.name)?.[lang] ?? words.yourApp,
     address: subject.address ?? words.yourAddress,
     domain: domainOf(subject),
     webmail: provider?.webmail,
@@ -48,12 +48,11 @@ export function fill(text: string, holes: Holes): string | null {
     if (value === undefined) missing = true
     return value ?? ''
   })
-  // “your mail app” at the head of a sentence; a brand keeps its own capitals.
-  return missing
-    ? null
-    : text.startsWith('{')
-      ? filled.replace(/^(?:your|votre) /, (word) => word.charAt(0).toUpperCase() + word.slice(1))
-      : filled
+  if (missing) return null
+  // “your mail app”, “the new Outlook” at the head of a sentence; a brand keeps its own capitals.
+  return text.startsWith('{')
+    ? filled.replace(/^(?:(?:your|the|votre|le|la) |l’)/, (word) => word.charAt(0).toUpperCase() + word.slice(1))
+    : filled
 }
 
 /** Every line that can be filled; the others are left out. */

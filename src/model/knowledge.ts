@@ -121,6 +121,8 @@ export interface ClientOAuth {
 export interface Client extends Dated {
   readonly id: string
   readonly name: Localized
+  /** What a sentence calls it, with its article: “the new Outlook”. Absent: the name. */
+  readonly phrase?: Localized
   /** Other names and slugs, lower case, also as regular expressions between slashes. */
   readonly names: readonly string[]
   readonly kind: 'app' | 'webmail' | 'program' | 'device' | 'server'

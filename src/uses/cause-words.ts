@@ -21,12 +21,9 @@ export function causeWords(lang: Lang, holes: CauseHoles = {}) {
   const { causes } = loadKnowledge()
   const find = (id: string) => causes.find((c) => c.id === id) ?? causes.find((c) => c.id === parentCause(id))
   const fill = (text: string) => {
-    // A name keeps its own letters (iCloud); our words for an unknown one begin the sentence with a capital.
-    return text.replace(
-      /(^)?\{(provider|client|protocol|host)\}/g,
-      (_, start: string | undefined, hole: keyof CauseHoles) =>
-        holes[hole] || (start === undefined ? UNKNOWN[lang][hole] : capital(UNKNOWN[lang][hole])),
-    )
+    const filled = text.replace(/\{(provider|client|protocol|host)\}/g, (_, hole: keyof CauseHoles) => holes[hole] || UNKNOWN[lang][hole])
+    // A brand keeps its own letters (iCloud); an article or our words for an unknown one begin the sentence with a capital.
+    return text.startsWith('{') ? filled.replace(/^(?:(?:the|le|la|mail) |l’|courrier )/, capital) : filled
   }
   return {
     title: (id: string) => find(id)?.title[lang] ?? id,

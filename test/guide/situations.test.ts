@@ -169,7 +169,7 @@ test('S1: an app password of 2023 was still the way at Outlook.com, and no longe
 
 test('S2: the helpdesk letter and the deadlines come along', () => {
   const guide = ask('auth.basic_disabled', { provider: 'outlook-com', client: 'apple-mail-ios' })
-  assert.match(guide.letter ?? '', /Objet : .*\n\nBonjour/)
+  assert.match(guide.letter ?? '', /Objet\u00a0: .*\n\nBonjour/)
   assert.match(
     ask('auth.smtp_auth_disabled', { provider: 'm365', protocol: 'smtp' })
       .deadlines.map((d) => d.date)
@@ -188,7 +188,7 @@ test('every letter is whole in both languages, with and without an address', () 
   ]) {
     for (const address of ['paul@example.com', undefined]) {
       const letter = ask(cause, { provider: 'm365', address }).letter ?? ''
-      assert.match(letter, /^Objet : \S/, cause)
+      assert.match(letter, /^Objet\u00a0: \S/, cause)
       assert.doesNotMatch(letter, /[{}]/)
       assert.match(textOf(ask(cause, { provider: 'm365', address, lang: 'en' })), /Subject: \S/)
     }

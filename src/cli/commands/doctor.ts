@@ -87,7 +87,7 @@ async function show({ out, err, text, lang, args, options }: Invocation, result:
     const [first] = result.probes
     const words = await causeWords(lang, {
       provider: result.providerName,
-      client: result.client?.name[lang] ?? null,
+      client: (result.client?.phrase ?? result.client?.name)?.[lang] ?? null,
       protocol: result.protocol?.toUpperCase() ?? null,
       host: first?.endpoint.host ?? null,
     })

@@ -20,6 +20,7 @@ const version = z.string().regex(/^\d+(\.\d+)*$|^\d{4}-\d{2}(-\d{2})?$/, 'a vers
 
 export const client: z.ZodType<Omit<Client, 'id'>> = z.strictObject({
   name: localized,
+  phrase: localized.optional(),
   names: z.array(clientName).min(1),
   kind: clientKind,
   platform: z.array(id).min(1),
