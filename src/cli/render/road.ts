@@ -37,9 +37,9 @@ export function renderRoad(out: Terminal, text: Text, end: RoadEnd): void {
     const bad = seen.filter((f) => !isGood(f) && !NEUTRAL.has(String(f.value)))
     broken.push(...bad)
     const label = text.hop[hop] ?? hop
-    if (bad.length > 0) return out.style(['bold', 'red'], `✗ ${label}`)
-    if (seen.length === 0 || seen.every((f) => NEUTRAL.has(String(f.value)))) return out.style('dim', `– ${label}`)
-    return out.style('green', `✓ ${label}`)
+    if (bad.length > 0) return out.style(['bold', 'red'], `✗\u00a0${label}`)
+    if (seen.length === 0 || seen.every((f) => NEUTRAL.has(String(f.value)))) return out.style('dim', `–\u00a0${label}`)
+    return out.style('green', `✓\u00a0${label}`)
   })
   out.line(hops.join(' → '), 4)
   for (const fact of broken) {
