@@ -115,6 +115,7 @@ function account(a: AccountSource, source: ProviderSource): LabAccountData {
     doctor: `doctor ${a.address}${a.doctor ? ` ${a.doctor}` : ''}`,
     secretShown: a.secret ?? 'password',
     messages: a.messages ?? 3,
+    ...(a.expect && { expect: a.expect }),
     ...(a.variant && { variant: a.variant as Variant }),
     ...(a.quota && { quota: a.quota }),
   }

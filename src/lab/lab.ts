@@ -9,7 +9,7 @@ import { makeWebServers } from './http-server.ts'
 import { loadLab } from './load.ts'
 import { makeMailServer } from './mail-server.ts'
 import { addMessage, findFolder, hasRoom } from './mailbox.ts'
-import type { LabProvider, LabServer, SecretKind } from './model.ts'
+import type { LabExpectation, LabProvider, LabServer, SecretKind } from './model.ts'
 import { makeRelay } from './relay.ts'
 import { nothingSeen, type Seen, sawCommand } from './seen.ts'
 import type { Service } from './service.ts'
@@ -47,6 +47,7 @@ export interface LabAccount {
   readonly doctor: string
   /** Which of its secrets to type there. */
   readonly secretShown: SecretKind | 'none'
+  readonly expect?: LabExpectation
 }
 
 export interface Lab {
@@ -146,6 +147,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const [plainPort, securePort] = await Promise.all([open(web.plain), open(web.secure)])
   const [dns, hole] = await Promise.all([dnsStarting, holeStarting, ...opened])
   for (const host of site.hosts) connectTo.push(`${host}:80:127.0.0.1:${plainPort}`, `${host}:443:127.0.0.1:${securePort}`)
+  // Led to their own names: the lab's name server is asked, and says that there is no such name.
+  const nameless = new Set(providers.flatMap((p) => p.servers.filter((s) => s.fault === 'no-dns').map((s) => s.host)))
+  for (const host of nameless) connectTo.push(`${host}::${host}:`)
   // Last: whatever else is asked for is refused here and never leaves this machine.
   connectTo.push(`::127.0.0.1:${CLOSED_PORT}`)
 
@@ -159,6 +163,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       shows: a.data.shows,
       doctor: a.data.doctor,
       secretShown: a.data.secretShown,
+      ...(a.data.expect && { expect: a.data.expect }),
     })),
     seen: seenAt,
     async stop() {

@@ -1,5 +1,7 @@
 // The shape of the lab's data once compiled: providers with their servers, their words and their accounts. No code, only types.
 
+import type { CauseId } from '../model/cause.ts'
+
 export type LabProtocol = 'imap' | 'pop3' | 'smtp' | 'http'
 
 /** What is wrong with a server. The first group concerns TLS, the second the connection, the third what is said. */
@@ -106,6 +108,13 @@ export interface LabRecord {
   readonly data: string
 }
 
+/** What a doctor that is right says of an account. */
+export interface LabExpectation {
+  readonly outcome: 'works' | 'fault'
+  /** Any of these first; a parent stands for its finer causes. Several where nothing seen can tell them apart. */
+  readonly cause: readonly CauseId[]
+}
+
 export interface LabAccountData {
   readonly address: string
   readonly secrets: Readonly<Partial<Record<SecretKind, string>>>
@@ -116,6 +125,7 @@ export interface LabAccountData {
   /** Arguments of `sesame` that show it. */
   readonly doctor: string
   readonly secretShown: SecretKind | 'none'
+  readonly expect?: LabExpectation
   readonly variant?: Variant
   readonly messages: number
   readonly quota?: { readonly usedKb: number; readonly limitKb: number }

@@ -1,6 +1,7 @@
 // How a provider of the lab is written in YAML. Used when the lab is compiled, never at run time.
 
 import { z } from 'zod'
+import { causeId } from '../knowledge/schema/pointer.ts'
 import { ATTEMPTS, FAULTS, SECRET_KINDS } from './model.ts'
 
 const text = z.string().min(1)
@@ -49,6 +50,15 @@ const variant = z.strictObject({
 const RECORD = /^(\S+) (A|AAAA|MX|SRV|TXT|CNAME) (.+)$/
 const SERVER = /^(imap|pop3|smtp)(s?):\/\/([a-z0-9.-]+):(\d+)(?: (\S+))?$/
 
+/** `works`, or the causes that may come first. */
+const expectation = z.union([
+  z.literal('works').transform(() => ({ outcome: 'works' as const, cause: [] })),
+  z
+    .array(causeId)
+    .min(1)
+    .transform((cause) => ({ outcome: 'fault' as const, cause })),
+])
+
 const secrets = z.partialRecord(z.enum(SECRET_KINDS), z.union([text, z.null()]))
 
 const account = z.strictObject({
@@ -58,6 +68,7 @@ const account = z.strictObject({
   shows: z.strictObject({ en: text, fr: text }),
   doctor: text.optional(),
   secret: z.enum([...SECRET_KINDS, 'none']).optional(),
+  expect: expectation.optional(),
   variant: variant.optional(),
   messages: z.number().int().min(0).max(10_000).optional(),
   quota: z.strictObject({ usedKb: z.number().int().min(0), limitKb: z.number().int().min(1) }).optional(),

@@ -55,12 +55,14 @@ test('the README lists every account with its secrets, as the data has them', ()
   assert.equal(replaceTable(readme, accountTable(loadLab())), readme)
 })
 
-test('every account shows something in both languages, and its secret exists', () => {
+test('every account shows something in both languages, says what a doctor must find, and its secret exists', () => {
   for (const provider of loadLab().providers)
     for (const domain of provider.domains)
       for (const account of domain.accounts) {
         assert.ok(account.secretShown === 'none' || account.secrets[account.secretShown] !== undefined, account.address)
         assert.notEqual(account.shows.en, account.shows.fr)
+        assert.ok(account.expect, `${account.address}: what must the doctor say?`)
+        assert.equal(account.expect.outcome === 'works', account.expect.cause.length === 0)
         const values = Object.values(account.secrets)
         assert.equal(new Set(values).size, values.length, `${account.address}: two kinds of secret are the same`)
       }
