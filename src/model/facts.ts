@@ -55,7 +55,8 @@ export const FACTS = {
     'token',
     'unknown',
   ],
-  probe: ['healthy', 'sign-in-refused', 'unreachable', 'not-run'],
+  /** `stopped`: something answered, but it ended before any sign-in. */
+  probe: ['healthy', 'sign-in-refused', 'stopped', 'unreachable', 'not-run'],
   // --- read in messages and replies, or told
   reply: 'text',
   message: 'text',
@@ -145,6 +146,9 @@ export const FACTS = {
   /** What a password window is really for, when it is not for mail. */
   'prompt-for': ['mail', 'calendar', 'contacts'],
   'older-version': ['works', 'fails'],
+  'newer-version': ['works', 'fails'],
+  /** The same app with an empty profile. */
+  'new-profile': ['works', 'fails'],
   /** The app stores passwords and then has them no more. */
   'passwords-lost': [true, false],
   username: ['full-address', 'local-part', 'other-address', 'odd-form', 'non-ascii'],
