@@ -21,17 +21,24 @@ export async function probeEndpoint(network: Network, endpoint: ProbeEndpoint, r
   const timeoutMs = request.timeoutMs ?? 10_000
   const deadline = startDeadline(timeoutMs, request.signal)
   const probe: Probe = { network, endpoint, request, seen, timeoutMs, deadline, aside: [] }
-  let ended: Ended
   try {
-    ended = await run(probe)
+    const ended = await run(probe)
     await Promise.all(probe.aside)
+    if (ended.outcome === 'healthy' || ended.outcome === 'sign-in-refused' || ended.outcome === 'unreachable') {
+      seen.fact('probe', ended.outcome)
+    }
+    const { facts, replies } = seen
+    // A session that lives on goes on being recorded; a goodbye comes in time or not at all.
+    const { lines } = seen.transcript
+    return { endpoint, ...ended, facts, replies, transcript: keeps(ended, request) ? lines : [...lines], ms: seen.ms() }
   } finally {
     deadline.clear()
   }
-  if (ended.outcome === 'healthy' || ended.outcome === 'sign-in-refused' || ended.outcome === 'unreachable') {
-    seen.fact('probe', ended.outcome)
-  }
-  return { endpoint, ...ended, facts: seen.facts, replies: seen.replies, transcript: seen.transcript.lines, ms: seen.ms() }
+}
+
+/** Whether the session outlives the probe. */
+function keeps({ outcome }: Ended, { keep }: ProbeRequest): boolean {
+  return outcome === 'healthy' && keep !== undefined
 }
 
 interface Probe {
@@ -59,10 +66,8 @@ async function run(probe: Probe): Promise<Ended> {
   try {
     const { last = session, ...ended } = await converse(session, probe)
     current = last
-    if (ended.outcome === 'healthy' && probe.request.keep) {
-      kept = true
-      probe.request.keep(current)
-    }
+    kept = keeps(ended, probe.request)
+    if (kept) probe.request.keep?.(current)
     return ended
   } catch (error) {
     if (!(error instanceof SesameError)) throw error
@@ -72,7 +77,8 @@ async function run(probe: Probe): Promise<Ended> {
     judgeBreak(error, probe.deadline.passed(), probe.seen)
     return { outcome: 'broken' }
   } finally {
-    if (!kept) await current.quit()
+    // Nobody waits for the goodbye: all that was to be seen has been seen.
+    if (!kept) void current.quit()
   }
 }
 
@@ -117,7 +123,9 @@ async function converse(session: Session, probe: Probe): Promise<Ended & { reado
   if (heard.greeting === 'garbage' && otherProtocol(heard.text, endpoint)) seen.fact('port.speaks', 'other-protocol', heard.text)
   if (heard.greeting === 'garbage') return { outcome: 'broken' }
   if (heard.greeting === 'bye') return { outcome: 'turned-away' }
-  seen.reply('capability', await session.askCapabilities())
+  // RFC 9051 §6.1.1: what came with the greeting need not be asked, where a sign-in will show that the server goes on talking.
+  const asks = session.capabilities.size === 0 || credential === undefined || endpoint.trust !== 'named'
+  if (asks) seen.reply('capability', await session.askCapabilities())
   if (endpoint.security === 'starttls' && !(await secureByStartTls(session, hints, seen))) return notTried('unsafe', credential, seen)
   if (!session.secure) return notTried('unsafe', credential, seen)
   if (credential === undefined) return { outcome: 'reachable' }
@@ -127,6 +135,8 @@ async function converse(session: Session, probe: Probe): Promise<Ended & { reado
 
   deadline.pause()
   await request.turn?.()
+  // Nothing is tried, and nothing counted, in a run that was broken off meanwhile.
+  if (deadline.signal.aborted) throw new SesameError('interrupted')
   deadline.renew(probe.timeoutMs)
   const again = () => {
     const left = deadline.left()

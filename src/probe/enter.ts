@@ -2,16 +2,17 @@
 
 import { parseAddress } from '../model/address.ts'
 import { SesameError } from '../model/errors.ts'
-import { ImapSession } from '../wire/imap.ts'
-import { quotaOf } from '../wire/imap-mailbox.ts'
+import { type ImapReply, ImapSession } from '../wire/imap.ts'
+import { type Entered, enterInbox } from '../wire/imap-enter.ts'
+import { quotasIn } from '../wire/imap-mailbox.ts'
 import type { Session, WireReply } from '../wire/session.ts'
 import type { Observer } from './observer.ts'
 import type { ProbeRequest } from './probe.ts'
 
 /** States `mailbox` or `sender`, and `quota`. Returns false when the server keeps the mailbox shut. */
 export async function enter(session: Session, request: ProbeRequest, seen: Observer): Promise<boolean> {
-  seen.reply('capability-after', { ok: true, status: '', text: [...session.capabilities].join(' '), lines: [] })
   if (session.protocol === 'smtp') {
+    sayCapabilities(session, seen)
     if (request.sender === undefined) return true
     // RFC 6531 §3.4: letters beyond ASCII are for servers that offer it; the A-labels of the domain are for all.
     const address = parseAddress(request.sender)
@@ -19,29 +20,37 @@ export async function enter(session: Session, request: ProbeRequest, seen: Obser
     seen.fact('sender', reply.ok ? 'ok' : 'refused', seen.reply('enter', reply))
     return reply.ok
   }
-  // NetEase wants the ID also where it does not offer it.
-  if (session instanceof ImapSession && request.hints?.wantsImapId && !session.capabilities.has('ID')) {
-    await session.run('ID ("name" "Sesame" "vendor" "Sesame")')
-  }
-  let reply: WireReply
+  let entered: { readonly reply: WireReply; readonly quota?: Entered['quota'] }
   try {
-    reply = await session.enter()
+    entered =
+      session instanceof ImapSession
+        ? await enterInbox(session, { alwaysId: request.hints?.wantsImapId === true, quota: true })
+        : { reply: await session.enter() }
   } catch (error) {
     if (!(error instanceof SesameError) || error.code !== 'connection-closed') throw error
     seen.fact('mailbox', 'closed')
     return false
+  } finally {
+    sayCapabilities(session, seen)
   }
+  const { reply, quota } = entered
   const text = seen.reply('enter', reply)
   if (!reply.ok && request.isStop?.(text)) request.budget?.stop()
   seen.fact('mailbox', reply.ok ? 'ok' : reply.status === 'BYE' ? 'closed' : 'refused', reply.ok ? undefined : text)
-  if (reply.ok && session instanceof ImapSession && session.capabilities.has('QUOTA')) await stateQuota(session, seen)
+  const weighed = reply.ok ? await quota?.() : null
+  if (weighed) sayQuota(weighed, seen)
   return reply.ok
 }
 
+function sayCapabilities(session: Session, seen: Observer): void {
+  seen.reply('capability-after', { ok: true, status: '', text: [...session.capabilities].join(' '), lines: [] })
+}
+
 /** Near is nine tenths: most providers warn from there on. */
-async function stateQuota(session: ImapSession, seen: Observer): Promise<void> {
-  const { reply, quotas } = await quotaOf(session)
-  const fullest = quotas.filter(({ limit }) => limit > 0).sort((a, b) => b.usage / b.limit - a.usage / a.limit)[0]
+function sayQuota(reply: ImapReply, seen: Observer): void {
+  const fullest = quotasIn(reply)
+    .filter(({ limit }) => limit > 0)
+    .sort((a, b) => b.usage / b.limit - a.usage / a.limit)[0]
   if (!reply.ok || fullest === undefined) return
   const { usage, limit, resource } = fullest
   seen.fact(

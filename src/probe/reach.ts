@@ -1,5 +1,6 @@
 // From a name to a connected socket: DNS, both address families, and when the port does not answer, whether the host's other mail ports do.
 
+import type { Fact } from '../model/fact.ts'
 import type { Endpoint } from '../model/protocol.ts'
 import type { Network, TcpAttempt, TcpOutcome } from '../net/network.ts'
 import type { Deadline } from './deadline.ts'
@@ -19,15 +20,15 @@ export interface Reached {
 /** States `dns`, `tcp` and `tcp.others`. Never throws. */
 export async function reach(network: Network, endpoint: Endpoint, timeoutMs: number, deadline: Deadline, seen: Observer): Promise<Reached> {
   const { signal } = deadline
-  let others: Promise<void> | undefined
+  let others: Promise<Fact | null> | undefined
   const askOthers = () => {
-    others ??= otherPorts(network, endpoint, { timeoutMs: Math.min(OTHERS_MS, timeoutMs), signal }).then(({ value, quote }) => {
-      if (outcome?.socket === null && !signal.aborted) seen.fact('tcp.others', value, quote)
-    })
+    const limits = { timeoutMs: Math.min(OTHERS_MS, timeoutMs), signal }
+    // What the deadline cut short says nothing.
+    others ??= otherPorts(network, endpoint, limits).then((fact) => (signal.aborted ? null : fact))
+    return others
   }
-  let outcome: TcpOutcome | undefined
   const suspicion = setTimeout(askOthers, Math.min(SUSPICION_MS, timeoutMs / 3))
-  outcome = await network.connect(endpoint.host, endpoint.port, { timeoutMs: deadline.left(), signal })
+  const outcome = await network.connect(endpoint.host, endpoint.port, { timeoutMs: deadline.left(), signal })
   clearTimeout(suspicion)
   seen.transcript.add('!', describe(outcome, endpoint))
   seen.fact('dns', outcome.dns)
@@ -39,8 +40,12 @@ export async function reach(network: Network, endpoint: Endpoint, timeoutMs: num
   }
   seen.fact('tcp', failure(outcome.attempts), outcome.proxy ?? quote)
   if (signal.aborted) return { socket: null, rest: Promise.resolve() }
-  askOthers()
-  return { socket: null, rest: others ?? Promise.resolve() }
+  return {
+    socket: null,
+    rest: askOthers()
+      .then((fact) => fact !== null && seen.fact(fact.name, fact.value, fact.quote))
+      .then(() => {}),
+  }
 }
 
 /** IPv4 won; if IPv6 was left behind, does it work at all? Apps that try it first, and it alone, hang. A network without IPv6 is no fault. */

@@ -73,7 +73,12 @@ export async function quotaOf(
   name = 'INBOX',
 ): Promise<{ readonly reply: ImapReply; readonly quotas: readonly Quota[] }> {
   const reply = await session.run(['GETQUOTAROOT ', imapString(encodeMailbox(name))])
-  const quotas = reply.data
+  return { reply, quotas: quotasIn(reply) }
+}
+
+/** What the answer to GETQUOTAROOT holds. */
+export function quotasIn(reply: ImapReply): readonly Quota[] {
+  return reply.data
     .filter((d) => d.name === 'QUOTA')
     .flatMap(({ values: [root, list] }) => {
       const triples = Array.isArray(list) ? list.map(textOf) : []
@@ -88,7 +93,6 @@ export async function quotaOf(
       }
       return found
     })
-  return { reply, quotas }
 }
 
 /** UIDs of the messages whose header holds the text (RFC 9051 §6.4.4). */

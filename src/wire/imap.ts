@@ -4,6 +4,8 @@ import { SesameError } from '../model/errors.ts'
 import type { Endpoint } from '../model/protocol.ts'
 import type { Network } from '../net/network.ts'
 import type { Connection } from './connection.ts'
+import { sayGoodbye } from './goodbye.ts'
+import { enterInbox } from './imap-enter.ts'
 import { type ReadResponse, readResponse } from './imap-response.ts'
 import { imapSignIn } from './imap-sign-in.ts'
 import type { ImapResponse } from './imap-syntax.ts'
@@ -24,7 +26,7 @@ export interface ImapReply extends WireReply {
 /** A text goes as it is, bytes go as a literal. */
 export type ImapPart = string | Buffer
 
-/** Which capabilities were told when. */
+/** Which capabilities were told when: with the greeting, before the sign-in, after it (with its OK, or asked). */
 export interface CapabilityMoments {
   readonly greeting?: readonly string[]
   readonly before?: readonly string[]
@@ -35,7 +37,8 @@ interface Running {
   readonly tag: string
   readonly data: ImapData[]
   readonly lines: string[]
-  bye?: ImapStatus
+  /** Its tagged answer, when it came before that of an earlier command. */
+  early?: ImapStatus
 }
 
 /** Never throws for what the network or the server does. */
@@ -64,10 +67,13 @@ export class ImapSession implements Session {
   readonly greeting: WireReply
   #capabilities = new Set<string>()
   #moments: CapabilityMoments = {}
-  #signedIn = false
-  #identified = false
+  #moment: keyof CapabilityMoments = 'greeting'
   #count = 0
   #running: Running | undefined
+  #flight: readonly Running[] = []
+  /** Settles when the last command of a flight was answered. */
+  #landed: Promise<unknown> | undefined
+  #bye: ImapStatus | undefined
 
   /** `greeting` is null when the first line was not one. */
   constructor(connection: Connection, greeting: ImapStatus | null, line: string) {
@@ -78,7 +84,7 @@ export class ImapSession implements Session {
         ? { ok: false, status: '', text: struck, lines: [struck] }
         : { ...this.#wireReply(greeting), ok: greeting.status === 'OK' || greeting.status === 'PREAUTH', lines: [struck] }
     if (greeting !== null) this.#absorbCode(greeting)
-    if (this.#capabilities.size > 0) this.#moments = { greeting: [...this.#capabilities] }
+    this.#moment = 'before'
   }
 
   get host(): string {
@@ -97,10 +103,8 @@ export class ImapSession implements Session {
     return this.#moments
   }
 
-  async askCapabilities(): Promise<ImapReply> {
-    const reply = await this.run('CAPABILITY')
-    this.#moments = { ...this.#moments, [this.#signedIn ? 'after' : 'before']: [...this.#capabilities] }
-    return reply
+  askCapabilities(): Promise<ImapReply> {
+    return this.run('CAPABILITY')
   }
 
   async startTls(): Promise<StartTlsOutcome> {
@@ -128,47 +132,26 @@ export class ImapSession implements Session {
   async signIn(credentials: Credentials): Promise<ImapReply> {
     this.connection.mustBeSecure()
     if (this.#capabilities.size === 0) await this.askCapabilities()
-    const before = this.#capabilities
+    const known = { capabilities: this.#capabilities, moments: this.#moments }
+    this.#moment = 'after'
     const reply = await imapSignIn(this, credentials)
-    if (!reply.ok) return reply
-    this.#signedIn = true
-    // RFC 9051 §6.2.2: capabilities may change. If the server did not say them by itself, it is asked.
-    if (this.#capabilities === before) await this.#askAfterSignIn()
-    else this.#moments = { ...this.#moments, after: [...this.#capabilities] }
+    if (!reply.ok) {
+      this.#moment = 'before'
+      this.#capabilities = known.capabilities
+      this.#moments = known.moments
+    } else if (this.#moments.after === undefined) {
+      // RFC 9051 §6.1.1: what was told before does not hold any more.
+      this.#capabilities = new Set()
+    }
     return reply
   }
 
-  /** A server that hangs up right after its OK has still said OK: the next command will show it. */
-  async #askAfterSignIn(): Promise<void> {
-    try {
-      await this.askCapabilities()
-    } catch (error) {
-      if (!(error instanceof SesameError) || error.code !== 'connection-closed') throw error
-    }
-  }
-
-  /** ID (RFC 2971), once, where it is offered: some servers open no mailbox to a client without a name. Null when not offered. */
-  async identify(): Promise<ImapReply | null> {
-    if (this.#identified || !this.#capabilities.has('ID')) return null
-    this.#identified = true
-    return this.run('ID ("name" "Sesame" "vendor" "Sesame")')
-  }
-
   async enter(): Promise<ImapReply> {
-    await this.identify()
-    return this.run('SELECT INBOX')
+    return (await enterInbox(this)).reply
   }
 
-  async quit(): Promise<void> {
-    const timer = setTimeout(() => this.close(), 1000)
-    try {
-      await this.run('LOGOUT')
-    } catch {
-      // Closed is what was wanted.
-    } finally {
-      clearTimeout(timer)
-      this.close()
-    }
+  quit(): Promise<void> {
+    return sayGoodbye(this.connection, () => this.run('LOGOUT'))
   }
 
   close(): void {
@@ -177,7 +160,8 @@ export class ImapSession implements Session {
 
   /** Sends a command and reads to its tagged answer, or to a `+` that no literal explains. One at a time. */
   async run(parts: ImapPart | readonly ImapPart[]): Promise<ImapReply> {
-    const running: Running = { tag: `S${++this.#count}`, data: [], lines: [] }
+    if (this.#landed) await this.#landed
+    const running = this.#begin()
     this.#running = running
     this.connection.beginReply()
     let line = `${running.tag} `
@@ -200,6 +184,33 @@ export class ImapSession implements Session {
     return this.#read(running)
   }
 
+  /**
+   * Sends commands without literals in one flight (RFC 9051 §5.5: a server keeps their order where it matters) and resolves each with its tagged answer.
+   * Data count for the first command that is not answered yet.
+   */
+  runTogether(lines: readonly string[]): readonly Promise<ImapReply>[] {
+    const flight = lines.map(() => this.#begin())
+    this.#flight = flight
+    const send = async () => {
+      for (const [i, line] of lines.entries()) await this.connection.writeLine(`${flight[i]!.tag} ${line}`)
+    }
+    let before: Promise<unknown> = send()
+    const replies = flight.map((running) => {
+      const reply = before.then(() => {
+        this.connection.beginReply()
+        return this.#read(running)
+      })
+      before = reply
+      return reply
+    })
+    // Whoever waits for one of them hears of the failure; nobody has to wait for all.
+    this.#landed = Promise.allSettled(replies).then(() => {
+      this.#flight = []
+      this.#landed = undefined
+    })
+    return replies
+  }
+
   /** Answers a `+` with one line, and reads on. */
   async more(line: string): Promise<ImapReply> {
     if (!this.#running) throw new SesameError('internal', { why: 'no command waits for more' })
@@ -207,18 +218,24 @@ export class ImapSession implements Session {
     return this.#read(this.#running)
   }
 
+  #begin(): Running {
+    return { tag: `S${++this.#count}`, data: [], lines: [] }
+  }
+
   async #read(running: Running): Promise<ImapReply> {
     for (;;) {
+      if (running.early) return this.#finish(running, running.early)
       let read: ReadResponse
       try {
         read = await readResponse(this.connection)
       } catch (error) {
         // A server that says BYE and hangs up has answered.
-        if (running.bye && error instanceof SesameError && error.code === 'connection-closed') return this.#finish(running, running.bye)
+        if (this.#bye && error instanceof SesameError && error.code === 'connection-closed') return this.#finish(running, this.#bye)
         throw error
       }
       const { response, line } = read
-      running.lines.push(this.connection.ends.transcript.strike(line))
+      const other = response.kind === 'status' ? this.#flight.find(({ tag }) => tag === response.tag) : undefined
+      ;(other ?? running).lines.push(this.connection.ends.transcript.strike(line))
       if (response.kind === 'continuation') {
         return { ok: true, status: '+', text: response.text, lines: [...running.lines], data: running.data }
       }
@@ -229,8 +246,9 @@ export class ImapSession implements Session {
       }
       this.#absorbCode(response)
       if (response.tag === running.tag) return this.#finish(running, response)
-      if (response.tag !== '*') throw this.connection.broken()
-      if (response.status === 'BYE') running.bye = response
+      if (other) other.early = response
+      else if (response.tag !== '*') throw this.connection.broken()
+      if (response.tag === '*' && response.status === 'BYE') this.#bye = response
     }
   }
 
@@ -262,5 +280,6 @@ export class ImapSession implements Session {
   /** RFC 9051 §7.2.2: names are compared without regard to case; one provider writes IMAP4REV1. */
   #absorb(names: readonly string[]): void {
     this.#capabilities = new Set(names.filter((name) => name !== '').map((name) => name.toUpperCase()))
+    this.#moments = { ...this.#moments, [this.#moment]: [...this.#capabilities] }
   }
 }

@@ -5,6 +5,7 @@ import type { Network } from '../net/network.ts'
 import type { Connection } from './connection.ts'
 import { decode } from './decode.ts'
 import { unstuffDot } from './dot-stuffing.ts'
+import { sayGoodbye } from './goodbye.ts'
 import { type Opened, openSession, type WireOptions } from './open.ts'
 import { knownMechanisms, startSasl } from './sasl.ts'
 import { saslDialogue } from './sasl-dialogue.ts'
@@ -102,16 +103,8 @@ export class Pop3Session implements Session {
     return this.run('STAT')
   }
 
-  async quit(): Promise<void> {
-    const timer = setTimeout(() => this.close(), 1000)
-    try {
-      await this.run('QUIT')
-    } catch {
-      // Closed is what was wanted.
-    } finally {
-      clearTimeout(timer)
-      this.close()
-    }
+  quit(): Promise<void> {
+    return sayGoodbye(this.connection, () => this.run('QUIT'))
   }
 
   close(): void {

@@ -33,7 +33,7 @@ export interface Session {
   /** True once TLS is up and the certificate verified for `host`. */
   readonly secure: boolean
   readonly greeting: WireReply
-  /** Upper case, as last read: in the greeting, asked, or after sign-in. Emptied by STARTTLS. */
+  /** Upper case, as last read: in the greeting, asked, or told with the OK of a sign-in. Emptied by STARTTLS, and by an IMAP sign-in that told none: `enter` asks. */
   readonly capabilities: ReadonlySet<string>
   /** Asks: CAPABILITY, CAPA, EHLO. */
   askCapabilities(): Promise<WireReply>
@@ -45,7 +45,7 @@ export interface Session {
   signIn(credentials: Credentials): Promise<WireReply>
   /** SELECT INBOX, STAT, or MAIL FROM:<sender> + RSET: the proof that a sign-in was one. */
   enter(sender?: string): Promise<WireReply>
-  /** LOGOUT or QUIT, then closes; never throws, at most one second. */
+  /** LOGOUT or QUIT, then closes; never throws, at most one second. Need not be awaited. */
   quit(): Promise<void>
   close(): void
 }

@@ -5,6 +5,7 @@ import { SesameError } from '../model/errors.ts'
 import type { Endpoint } from '../model/protocol.ts'
 import type { Network } from '../net/network.ts'
 import type { Connection } from './connection.ts'
+import { sayGoodbye } from './goodbye.ts'
 import { type Opened, openSession, type WireOptions } from './open.ts'
 import { knownMechanisms, startSasl } from './sasl.ts'
 import { saslDialogue } from './sasl-dialogue.ts'
@@ -111,22 +112,32 @@ export class SmtpSession implements Session {
     // RFC 6531 §3.4: an address beyond US-ASCII needs the parameter.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: US-ASCII is what is asked.
     const unicode = /[^\x00-\x7f]/.test(sender) && this.#capabilities.has('SMTPUTF8')
-    const reply = await this.run(`MAIL FROM:<${envelopeAddress(sender)}>${unicode ? ' SMTPUTF8' : ''}`)
+    const from = `MAIL FROM:<${envelopeAddress(sender)}>${unicode ? ' SMTPUTF8' : ''}`
+    if (this.#capabilities.has('PIPELINING')) return this.#fromAndReset(from)
+    const reply = await this.run(from)
     // RFC 5321 §4.1.1.5
     if (reply.ok) await this.run('RSET')
     return reply
   }
 
-  async quit(): Promise<void> {
-    const timer = setTimeout(() => this.close(), 1000)
+  /** RFC 2920 §3.1: both in one flight, and the answers come in order. */
+  async #fromAndReset(from: string): Promise<WireReply> {
+    await this.connection.writeLine(from)
+    await this.connection.writeLine('RSET')
+    this.connection.beginReply()
+    const reply = await this.readReply()
+    this.connection.beginReply()
     try {
-      await this.run('QUIT')
-    } catch {
-      // Closed is what was wanted.
-    } finally {
-      clearTimeout(timer)
-      this.close()
+      await this.readReply()
+    } catch (error) {
+      // A server that refuses and hangs up has answered.
+      if (reply.ok || !(error instanceof SesameError) || error.code !== 'connection-closed') throw error
     }
+    return reply
+  }
+
+  quit(): Promise<void> {
+    return sayGoodbye(this.connection, () => this.run('QUIT'))
   }
 
   close(): void {

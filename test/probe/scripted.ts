@@ -28,6 +28,8 @@ export interface ScriptedServer {
   /** Every line heard, with `TLS ` before those that came encrypted. */
   readonly heard: string[]
   readonly connections: () => number
+  /** Connections that are open now. */
+  readonly open: () => number
   close(): Promise<void>
 }
 
@@ -48,6 +50,7 @@ export async function scripted(script: Script): Promise<ScriptedServer> {
     port: (server.address() as AddressInfo).port,
     heard,
     connections: () => connections,
+    open: () => open.size,
     async close() {
       for (const socket of open) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
