@@ -22,7 +22,10 @@ export function cardFor(subject: Subject): SettingsRow[] {
   }
   if (outgoing) {
     rows.push(...serverRows(subject, outgoing, `${words.outgoing} (SMTP)`))
-    rows.push({ label: words.sendSigned, value: sendsOnly ? words.yesAlone : words.yes })
+    rows.push({
+      label: words.sendSigned,
+      value: !incoming ? words.yesAlone : incoming.username === outgoing.username ? words.yes : words.yesOtherName,
+    })
   }
   if (subject.provider?.webmail) rows.push({ label: words.webSite, value: subject.provider.webmail })
   return rows

@@ -22,6 +22,7 @@ export interface GuideWords {
   readonly sendSigned: string
   readonly yes: string
   readonly yesAlone: string
+  readonly yesOtherName: string
   readonly webSite: string
   readonly servers: string
   readonly foundByApp: string
@@ -48,6 +49,7 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     byPassword: 'password of the mailbox',
     sendSigned: 'Outgoing server needs sign-in',
     yesAlone: 'yes',
+    yesOtherName: 'yes, with the user name above and the same password',
     yes: 'yes, with the same sign-in as the incoming server',
     webSite: 'Web site',
     servers: 'Servers',
@@ -73,6 +75,7 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     byPassword: 'mot de passe de la boîte aux lettres',
     sendSigned: 'Authentification à l’envoi',
     yesAlone: 'oui',
+    yesOtherName: 'oui, avec le nom d’utilisateur ci-dessus et le même mot de passe',
     yes: 'oui, avec les mêmes identifiants que pour la réception',
     webSite: 'Site web',
     servers: 'Serveurs',
