@@ -61,7 +61,7 @@ are obeyed; LC_ALL, LC_MESSAGES and LANG choose the language.
 `
 
 const fill = (text, name, content) =>
-  text.replace(new RegExp(`(<!-- ${name} -->\n)[sS]*?(<!-- /${name} -->)`), (_, open, close) => `${open}${content}\n${close}`)
+  text.replace(new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`), (_, open, close) => `${open}${content}\n${close}`)
 const files = {
   'README.md': (before) => fill(fill(before, 'commands', commands), 'situations', situations),
   'docs/sesame.1': () => manual.replace(/\n{2,}/g, '\n'),
