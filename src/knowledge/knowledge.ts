@@ -33,3 +33,25 @@ export interface Knowledge {
   readonly situations: readonly Situation[]
   readonly ispdb: readonly TableRow[]
 }
+
+type Filled = { -readonly [K in keyof Knowledge]: Knowledge[K] extends readonly (infer T)[] ? T[] : Knowledge[K] }
+
+/** Knowledge of nothing, to be filled: by the compiler, and by tests that need a little world. */
+export function emptyKnowledge(): Filled {
+  return {
+    asOf: '',
+    providers: [],
+    filters: [],
+    clients: [],
+    replies: [],
+    messages: [],
+    words: [],
+    causes: [],
+    questions: [],
+    procedures: [],
+    letters: [],
+    policies: [],
+    situations: [],
+    ispdb: [],
+  }
+}

@@ -5,7 +5,7 @@ import { join, sep } from 'node:path'
 import type { z } from 'zod'
 import type { Cause, Client, Letter, Provider, QuestionSpec, Situation } from '../model/knowledge.ts'
 import type { Lang } from '../model/lang.ts'
-import type { Knowledge } from './knowledge.ts'
+import { emptyKnowledge, type Knowledge } from './knowledge.ts'
 import type { Problem } from './problem.ts'
 import { readProcedure } from './procedure.ts'
 import { cause } from './schema/cause.ts'
@@ -22,7 +22,7 @@ import { words } from './schema/words.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
 import { zodProblems } from './zod-problems.ts'
 
-export type Draft = { -readonly [K in keyof Knowledge]: Knowledge[K] extends readonly (infer T)[] ? T[] : Knowledge[K] }
+export type Draft = ReturnType<typeof emptyKnowledge>
 
 /** A file as it stands, for checks across files. */
 export interface ReadFile {
@@ -50,7 +50,7 @@ const ONE_EACH: readonly { readonly folder: string; readonly schema: z.ZodType; 
 
 /** Must never throw because of what a file says; a missing folder is an empty one. */
 export function readKnowledge(root: string): Reading {
-  const reading: Reading = { draft: emptyDraft(), problems: [], files: [], calls: [] }
+  const reading: Reading = { draft: emptyKnowledge(), problems: [], files: [], calls: [] }
   const { draft } = reading
   for (const { folder, schema, put } of ONE_EACH)
     for (const path of filesOf(root, folder, '.yaml')) {
@@ -130,25 +130,6 @@ function filesOf(root: string, folder: string, ending: string): readonly string[
 
 function headOf(file: { checked: string; sources: string[]; unverified?: string[] | undefined }) {
   return { checked: file.checked, sources: file.sources, ...(file.unverified ? { unverified: file.unverified } : {}) }
-}
-
-function emptyDraft(): Draft {
-  return {
-    asOf: '',
-    providers: [],
-    filters: [],
-    clients: [],
-    replies: [],
-    messages: [],
-    words: [],
-    causes: [],
-    questions: [],
-    procedures: [],
-    letters: [],
-    policies: [],
-    situations: [],
-    ispdb: [],
-  }
 }
 
 function newest(draft: Draft): string {

@@ -1,6 +1,6 @@
 // A small knowledge for the tests of the judgement: enough to be judged by, small enough to be read.
 
-import type { Knowledge } from '../../src/knowledge/knowledge.ts'
+import { emptyKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import type { Cause, Provider } from '../../src/model/knowledge.ts'
 
@@ -45,6 +45,7 @@ export const MAILHOUSE: Provider = {
 
 export function world(parts: Partial<Knowledge> = {}): Knowledge {
   return {
+    ...emptyKnowledge(),
     asOf: '2026-11-22',
     providers: [MAILHOUSE],
     filters: [],
@@ -63,16 +64,6 @@ export function world(parts: Partial<Knowledge> = {}): Knowledge {
         ...DATED,
       },
     ],
-    replies: [],
-    messages: [],
-    words: [],
-    causes: [],
-    questions: [],
-    procedures: [],
-    letters: [],
-    policies: [],
-    situations: [],
-    ispdb: [],
     ...parts,
   }
 }

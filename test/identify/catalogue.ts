@@ -1,6 +1,6 @@
 // A small catalogue for the tests of identification: real shapes of mail exchangers, servers and signs, nothing else.
 
-import type { Knowledge } from '../../src/knowledge/knowledge.ts'
+import { emptyKnowledge, type Knowledge } from '../../src/knowledge/knowledge.ts'
 import type { Provider, ProviderServer } from '../../src/model/knowledge.ts'
 
 const imap = (host: string, username: ProviderServer['username'] = 'full-address'): ProviderServer => ({
@@ -137,19 +137,10 @@ export const PROVIDERS: readonly Provider[] = [
 ]
 
 export const KNOWLEDGE: Knowledge = {
+  ...emptyKnowledge(),
   asOf: '2026-11-22',
   providers: PROVIDERS,
   filters: [{ id: 'proofpoint', name: 'Proofpoint', mx: ['\\.pphosted\\.com$'] }],
-  clients: [],
-  replies: [],
-  messages: [],
-  words: [],
-  causes: [],
-  questions: [],
-  procedures: [],
-  letters: [],
-  policies: [],
-  situations: [],
   ispdb: [
     { domain: 'petit-fai.fr', name: 'Petit FAI', servers: [imap('imap.petit-fai.fr', 'local-part'), smtp('smtp.petit-fai.fr')] },
     { domain: 'hebergeur.net', name: 'Hébergeur', servers: [imap('imap.hebergeur.net'), smtp('smtp.hebergeur.net')] },
