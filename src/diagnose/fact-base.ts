@@ -2,6 +2,7 @@
 
 import type { Fact, FactOrigin, FactValue } from '../model/fact.ts'
 import { baseFact, type FactName } from '../model/facts.ts'
+import type { Protocol } from '../model/protocol.ts'
 import type { ReadPointer } from './read/index.ts'
 
 export interface Held {
@@ -47,18 +48,21 @@ export function emptyBase(): FactBase {
   return { facts: new Map(), values: new Map(), pointers: [], stop: false }
 }
 
-/** Adds a fact under its name; one about an endpoint is also held under its protocol, `imap.tcp`, and one named `imap.tcp` also as `tcp`. */
-export function addFact(base: FactBase, fact: Fact): void {
+/**
+ * Adds a fact under its name; one about an endpoint is also held under its protocol, `imap.tcp`, and one named `imap.tcp` also as `tcp`.
+ * In a case about one protocol, what another one shows is held under that other only: a healthy SMTP says nothing of a closed IMAP.
+ */
+export function addFact(base: FactBase, fact: Fact, about?: Protocol): void {
   const plain = baseFact(fact.name)
   if (plain === undefined) return
   const held = hold(fact)
-  put(base, plain, held)
   const bound = fact.name === plain ? boundName(fact) : fact.name
+  if (about === undefined || bound === undefined || bound.startsWith(`${about}.`)) put(base, plain, held)
   if (bound !== undefined) put(base, bound, held)
 }
 
-export function addFacts(base: FactBase, facts: readonly Fact[]): void {
-  for (const fact of facts) addFact(base, fact)
+export function addFacts(base: FactBase, facts: readonly Fact[], about?: Protocol): void {
+  for (const fact of facts) addFact(base, fact, about)
 }
 
 /** The values that count: all of them for a fact of many values, or seen on several endpoints; else those of the strongest origin. */
@@ -79,6 +83,11 @@ export function forget(base: FactBase, name: FactName): void {
 
 export function heldOf(base: FactBase, name: FactName): readonly Held[] {
   return speaking(name, base.facts.get(name) ?? [])
+}
+
+/** Seen on the wire in this very run, and not overruled. */
+export function isLive(base: FactBase, name: FactName): boolean {
+  return base.facts.get(name)?.some((held) => held.origin === 'probe') === true
 }
 
 export function first(base: FactBase, name: FactName): FactValue | undefined {

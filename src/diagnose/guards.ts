@@ -1,9 +1,11 @@
 // Advice that would do harm is never given, however much evidence speaks for it: these rules hold the log-odds of a cause down.
 
 import { CAUSE_IDS, type CauseId } from '../model/cause.ts'
+import type { FactValue } from '../model/fact.ts'
+import type { FactName } from '../model/facts.ts'
 import type { Condition } from '../model/knowledge.ts'
 import type { Compiled } from './compiled.ts'
-import type { FactBase } from './fact-base.ts'
+import { type FactBase, isLive, valuesOf } from './fact-base.ts'
 
 export interface Guard {
   readonly id: string
@@ -38,18 +40,16 @@ const SERVER_REFUSES: readonly CauseId[] = [
 /** Causes that lie behind the sign-in: nothing can be said of them while nothing answers. */
 const BEHIND_THE_DOOR: readonly CauseId[] = CAUSE_IDS.filter((id) => /^(auth|oauth|quota|send|sync)\./.test(id))
 
-/** Causes that end before a server can refuse a sign-in. */
-const BEFORE_THE_DOOR: readonly CauseId[] = [
-  'net.dns',
-  'net.port_blocked',
-  'net.ip_blocked',
-  'tls.mode_mismatch',
-  'tls.cert_untrusted',
-  'tls.cert_name',
-  'tls.cert_expired',
-  'tls.version',
-  'server.outage',
-]
+/** Causes that end before a server can judge a sign-in. */
+const BEFORE_THE_DOOR: readonly CauseId[] = CAUSE_IDS.filter(
+  (id) => /^(net|tls)\./.test(id) && id !== 'net.host_wrong' && id !== 'tls.clock_skew',
+)
+
+/** Causes that come after it: what works wrongly in an open mailbox, and what an app does that our own probe does not. */
+const AFTER_THE_DOOR: readonly CauseId[] = CAUSE_IDS.filter((id) => /^(sync|client)\./.test(id))
+
+/** Causes that say that the secret or its name is not the right one. */
+const WRONG_SECRET: readonly CauseId[] = [...APP_PASSWORDS, 'auth.wrong_password', 'auth.username_form', 'auth.basic_disabled']
 
 export const GUARDS: readonly Guard[] = [
   {
@@ -78,15 +78,47 @@ export const GUARDS: readonly Guard[] = [
     cap: UNLIKELY,
   },
   {
+    // Nothing, anywhere: a door that opened on another protocol is still to be explained.
     id: 'nothing-answers',
-    causes: BEHIND_THE_DOOR,
-    when: { facts: { probe: ['unreachable'] } },
+    causes: [...BEHIND_THE_DOOR, ...AFTER_THE_DOOR],
+    when: { facts: { probe: ['unreachable', 'stopped'] }, not: { facts: { probe: ['healthy', 'sign-in-refused'] } } },
+    cap: UNLIKELY,
+  },
+  {
+    id: 'no-connection',
+    causes: CAUSE_IDS.filter((id) => /^tls\./.test(id)),
+    when: {
+      any: [
+        { facts: { tcp: ['refused', 'timeout', 'reset', 'unreachable'] } },
+        { facts: { dns: ['nxdomain', 'nodata', 'timeout', 'servfail', 'none'] } },
+      ],
+      not: { facts: { tcp: ['ok'] } },
+    },
     cap: UNLIKELY,
   },
   {
     id: 'somebody-answers',
-    causes: BEFORE_THE_DOOR,
-    when: { facts: { probe: ['sign-in-refused'] } },
+    causes: [...BEFORE_THE_DOOR, ...AFTER_THE_DOOR],
+    when: { any: [{ facts: { probe: ['sign-in-refused'] } }, { facts: { mailbox: ['refused'] } }] },
+    cap: UNLIKELY,
+  },
+  {
+    id: 'server-refuses-for-good',
+    causes: ['server.outage'],
+    when: { facts: { 'sign-in': ['refused'] } },
+    cap: UNLIKELY,
+  },
+  {
+    // RFC 5530 §3: UNAVAILABLE and its kin say nothing of the secret.
+    id: 'not-now-is-no-refusal',
+    causes: WRONG_SECRET,
+    when: { facts: { 'sign-in': ['temporary'] }, not: { facts: { 'sign-in': ['refused'] } } },
+    cap: UNLIKELY,
+  },
+  {
+    id: 'name-and-secret-were-taken',
+    causes: WRONG_SECRET,
+    when: { facts: { 'sign-in': ['ok'], mailbox: ['refused'] }, not: { facts: { 'sign-in': ['refused'] } } },
     cap: UNLIKELY,
   },
   {
@@ -112,7 +144,19 @@ export function guard(known: Compiled, base: FactBase, logits: number[]): void {
   for (const rule of GUARDS) {
     if (known.test(rule.when)(base) === true) cap(known, logits, rule.causes, rule.cap)
   }
+  if (nobodyComplains(base)) cap(known, logits, CAUSE_IDS.filter(isNamed), UNLIKELY)
   if (base.stop || known.test(LOCKED)(base) === true) cap(known, logits, ANOTHER_ATTEMPT, UNLIKELY)
+}
+
+/** All is well and nobody says otherwise: no cause may be suspected. */
+function nobodyComplains(base: FactBase): boolean {
+  const only = (name: FactName, value: FactValue) => isLive(base, name) && valuesOf(base, name).every((v) => v === value)
+  if (!only('probe', 'healthy') || valuesOf(base, 'quota').some((value) => value !== 'ok')) return false
+  return [...base.facts.values()].every((held) => held.every(({ origin }) => origin === 'probe' || origin === 'known'))
+}
+
+function isNamed(id: CauseId): boolean {
+  return id !== 'other'
 }
 
 const LOCKED: Condition = { facts: { 'sign-in': ['locked'] } }

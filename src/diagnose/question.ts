@@ -6,7 +6,7 @@ import type { FactName } from '../model/facts.ts'
 import type { QuestionSpec } from '../model/knowledge.ts'
 import type { Compiled, Leaf } from './compiled.ts'
 import { assume, type FactBase, forget } from './fact-base.ts'
-import { groupLogit, type Scale } from './weigh.ts'
+import { groupLogit, type Scale, weightOf } from './weigh.ts'
 
 /** Below this many bits a question is not worth a person's time. */
 const LEAST = 0.02
@@ -66,7 +66,7 @@ function shiftsOf(
   assume(base, fact, value)
   for (const { leaf, evidence } of known.readers.get(fact) ?? []) {
     if (probabilities[leaf.group]! < OUT_OF_THE_RACE || !evidence.holds(base)) continue
-    sums.set(leaf, (sums.get(leaf) ?? scale.leaves.get(leaf)!.sum) + evidence.value)
+    sums.set(leaf, (sums.get(leaf) ?? scale.leaves.get(leaf)!.sum) + weightOf(base, evidence))
   }
   forget(base, fact)
   const shifts = new Map<number, number>()

@@ -1,6 +1,7 @@
 // Turns a case into the facts that the judge reads: who, what, when, with which settings, and what every text says.
 
 import type { Knowledge } from '../knowledge/knowledge.ts'
+import { parseAddress } from '../model/address.ts'
 import type { Case } from '../model/case.ts'
 import { isDate } from '../model/date.ts'
 import type { FactOrigin, FactValue } from '../model/fact.ts'
@@ -9,6 +10,7 @@ import type { Provider } from '../model/knowledge.ts'
 import { PROTOCOLS, type Protocol } from '../model/protocol.ts'
 import { readEndpoint } from './endpoint.ts'
 import { addFact, addFacts, emptyBase, type FactBase, first, valuesOf } from './fact-base.ts'
+import { addObserved } from './observed.ts'
 import { deriveFacts } from './policy.ts'
 import { type ReadContext, readEvidence, readWords } from './read/index.ts'
 import { findClient, findProvider, versionIn } from './whose.ts'
@@ -29,6 +31,7 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
   add('provider', provider?.id)
   add('family', provider?.family)
   add('provider.kind', provider?.kind)
+  add('custom-domain', provider === undefined ? undefined : customDomain(provider, subject.address))
   const account = subject.account_type ?? provider?.accountType
   add('account', account === 'personal' || account === 'work' ? account : undefined)
 
@@ -51,7 +54,11 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
     ...(client !== undefined && { client: client.id }),
   }
   readTexts(knowledge, subject, context, base)
-  addFacts(base, subject.observed ?? [])
+  addObserved(
+    base,
+    subject.observed ?? [],
+    PROTOCOLS.find((one) => one === protocol),
+  )
   addAnswers(knowledge, subject.answers ?? {}, base)
 
   const protocols = protocolsOf(base)
@@ -70,6 +77,12 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
 /** `multiple`, `unknown`, `several clients` name nothing. */
 function named(client: string | undefined): boolean {
   return client !== undefined && client.trim() !== '' && !/\b(multiple|unknown|several|various|other|any|all)\b/i.test(client)
+}
+
+/** A domain of one's own at a provider of private mailboxes: its address is often no sign-in name. Hosts serve nothing else. */
+function customDomain(provider: Provider, address: string | undefined): boolean | undefined {
+  const domain = address === undefined ? undefined : parseAddress(address)?.asciiDomain
+  return domain === undefined || provider.kind !== 'consumer' || provider.domains.includes(domain) ? undefined : true
 }
 
 /** Other programs write null for what they do not know. */

@@ -2,7 +2,7 @@
 
 import { WEIGHTS } from '../model/weight.ts'
 import type { Compiled, Evidence, Leaf } from './compiled.ts'
-import type { FactBase, TextPointer } from './fact-base.ts'
+import { type FactBase, isLive, type TextPointer } from './fact-base.ts'
 
 /** What one leaf of a group weighs, and why. */
 export interface Weighed {
@@ -21,6 +21,8 @@ export interface Scale {
 
 /** A second text that says what a first one said already adds this share of its weight, a third the share of that. */
 const REPEATED = 0.4
+/** What was seen on the wire in this very run is no hearsay, and nobody misheard it: it weighs as much again, for and against. */
+const LIVE = 2
 /** What a dialog suggests when a reply inside it speaks for itself. */
 const WRAPPER = 0.35
 
@@ -31,7 +33,7 @@ export function weigh(known: Compiled, base: FactBase): Scale {
     for (const leaf of group.leaves) {
       const holds = leaf.evidence.filter((evidence) => evidence.holds(base))
       const pointing = pointers.get(leaf.cause.id) ?? []
-      const sum = holds.reduce((total, evidence) => total + evidence.value, 0) + pointed(base, pointing)
+      const sum = holds.reduce((total, evidence) => total + weightOf(base, evidence), 0) + pointed(base, pointing)
       leaves.set(leaf, { leaf, sum, holds, pointers: pointing })
     }
     return groupLogit(
@@ -40,6 +42,11 @@ export function weigh(known: Compiled, base: FactBase): Scale {
     )
   })
   return { logits, leaves }
+}
+
+/** What a piece of evidence counts here and now. */
+export function weightOf(base: FactBase, { value, facts }: Evidence): number {
+  return facts.some((name) => isLive(base, name)) ? LIVE * value : value
 }
 
 /** The group has the evidence of the cause itself, and that of the finer cause that explains most. */
