@@ -17,6 +17,7 @@ async function run(): Promise<void> {
     ['sesame guide CAUSE', await node([SESAME, 'guide', 'auth.basic_disabled', '--provider', 'outlook-com'])],
     ['sesame diagnose (one case)', await node([SESAME, 'diagnose'], CASE)],
     ['sesame identify --offline', await node([SESAME, 'identify', 'marie@icloud.com', '--offline'])],
+    ['sesame doctor --lab (the whole lab started and stopped)', await node([SESAME, 'doctor', 'marie@icloud.com', '--lab'])],
   ]
   for (const [name, args] of [
     ['swaks --version', ['swaks', '--version']],

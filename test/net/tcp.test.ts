@@ -17,9 +17,10 @@ test('RFC 8305: the families take turns, IPv6 first', () => {
   assert.deepEqual(interleave([four(1), four(2), four(3), six(1), six(2)]), [six(1), four(1), six(2), four(2), four(3)])
 })
 
-test('an address that refuses is reported, and the next one wins at once', async () => {
+test('an address that refuses is reported, and the next one wins at once', async (t) => {
   const { server, port } = await listening()
-  const start = performance.now()
+  // RFC 8305 §5: the stagger is a timer; a refusal must start the next attempt without it.
+  t.mock.timers.enable({ apis: ['setTimeout'] })
   const { socket, attempts } = await raceAddresses(
     [
       { address: '::1', family: 6 },
@@ -38,7 +39,6 @@ test('an address that refuses is reported, and the next one wins at once', async
     ],
   )
   assert.match(attempts[0]!.result, /^(refused|unreachable)$/)
-  assert.ok(performance.now() - start < 200, 'it did not wait for the 250 ms')
   await closed(server)
 })
 

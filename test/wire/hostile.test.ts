@@ -120,9 +120,8 @@ for (const protocol of PROTOCOLS) {
 
 test('imap: a huge literal is refused when it is announced, not when it has come', async () => {
   for (const size of ['4294967295', '9999999999', '100001']) {
-    const start = performance.now()
+    // Its bytes never come: only a refusal of the announcement ends otherwise than with `timed-out`.
     assert.equal(await afterGreeting('imap', (peer) => peer.send(`* CAPABILITY {${size}}\r\nabc`)), 'limit-exceeded')
-    assert.ok(performance.now() - start < 300)
   }
 })
 
