@@ -28,6 +28,8 @@ export interface ProbeAllRequest
   /** Web servers whose Date header tells the time; none: the clock is not looked at. */
   readonly clockUrls?: readonly string[]
   readonly keep?: (session: Session, target: ProbeTarget) => void
+  /** No sign-in begins before it resolves; none at all when the run was broken off meanwhile. At once when absent. */
+  readonly signInsFrom?: Promise<void>
 }
 
 export interface ProbeRun {
@@ -76,7 +78,10 @@ export async function probeAll(network: Network, targets: readonly ProbeTarget[]
         ...pick(request, ['sender', 'timeoutMs', 'signal', 'isStop', 'isProtocolOnly']),
         budget,
         transcript,
-        turn: turn.mine,
+        turn: async () => {
+          await turn.mine()
+          await request.signInsFrom
+        },
         onFact: (fact) => {
           if (fact.name === 'sign-in') turn.done()
           say(fact)

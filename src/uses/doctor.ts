@@ -8,7 +8,7 @@ import { loadKnowledge } from '../knowledge/load.ts'
 import type { AccountType, Case, SecretKind } from '../model/case.ts'
 import type { Diagnosis, Question } from '../model/diagnosis.ts'
 import { EXIT, SesameError } from '../model/errors.ts'
-import type { Fact, FactValue } from '../model/fact.ts'
+import type { FactValue } from '../model/fact.ts'
 import type { FactName } from '../model/facts.ts'
 import type { Guide } from '../model/guide.ts'
 import type { Identity } from '../model/identity.ts'
@@ -17,12 +17,13 @@ import type { Lang } from '../model/lang.ts'
 import type { Protocol } from '../model/protocol.ts'
 import type { Secret } from '../model/secret.ts'
 import type { Network } from '../net/network.ts'
-import { AttemptBudget, type ProbeResult, type ProbeRun, probeAll, replyPolicy } from '../probe/index.ts'
+import { AttemptBudget, type ProbeResult, type ProbeRun } from '../probe/index.ts'
 import { addressOf, identifyOne } from './identify.ts'
+import { identifyAndLook, type LookEvent } from './look.ts'
 import { type NetworkRequest, openNetwork } from './network.ts'
 import { observedCase, wordsOf } from './observed.ts'
 import { redact } from './redact.ts'
-import { targetsOf } from './targets.ts'
+import type { TargetWishes } from './targets.ts'
 
 export interface DoctorRequest extends NetworkRequest {
   readonly address: string
@@ -40,11 +41,7 @@ export interface DoctorRequest extends NetworkRequest {
   readonly ask?: (question: Question) => Promise<string | null>
 }
 
-export type DoctorEvent =
-  | { readonly kind: 'identifying'; readonly address: string }
-  | { readonly kind: 'probing'; readonly host: string }
-  | { readonly kind: 'fact'; readonly fact: Fact; readonly host: string }
-  | { readonly kind: 'judging' }
+export type DoctorEvent = { readonly kind: 'identifying'; readonly address: string } | LookEvent | { readonly kind: 'judging' }
 
 export interface DoctorResult {
   readonly date: string
@@ -77,11 +74,12 @@ export async function doctor(request: DoctorRequest, on: (event: DoctorEvent) =>
   const opened = await openNetwork(request)
   try {
     on({ kind: 'identifying', address: address.text })
-    const identity = await identifyOne(opened.network, address, request)
-    const knowledge = loadKnowledge()
-    const client = request.app === undefined ? null : (findClient(knowledge, request.app) ?? null)
+    const client = request.app === undefined ? null : (findClient(loadKnowledge(), request.app) ?? null)
     const budget = new AttemptBudget(ATTEMPTS)
-    const run = request.offline ? null : await look(opened.network, identity, client, request, budget, on)
+    const { secret, secretKind, signal } = request
+    const { identity, run } = request.offline
+      ? { identity: await identifyOne(opened.network, address, request), run: null }
+      : await identifyAndLook(opened.network, address, { wishes: wishesOf(request, client), secret, secretKind, budget, signal }, on)
     if (request.signal.aborted) throw request.signal.reason
     if (run !== null && !run.online && run.results.length > 0) throw new SesameError('no-network')
     on({ kind: 'judging' })
@@ -100,39 +98,9 @@ export async function doctor(request: DoctorRequest, on: (event: DoctorEvent) =>
   }
 }
 
-async function look(
-  network: Network,
-  identity: Identity,
-  client: Client | null,
-  request: DoctorRequest,
-  budget: AttemptBudget,
-  on: (event: DoctorEvent) => void,
-): Promise<ProbeRun> {
-  const knowledge = loadKnowledge()
-  const provider = knowledge.providers.find((p) => p.id === identity.provider) ?? null
+function wishesOf(request: DoctorRequest, client: Client | null): TargetWishes {
   const prefersPop = client?.can?.imap === false || wordsOf(request).some((text) => /\bpop3?\b/i.test(text))
-  const targets = targetsOf(identity, provider, { protocol: request.protocol, prefersPop })
-  const [first] = targets
-  if (first !== undefined) on({ kind: 'probing', host: first.host })
-  const named = first === undefined ? await nameFacts(network, identity) : []
-  const { secret, secretKind, signal } = request
-  const run = await probeAll(network, targets, {
-    ...(secret !== undefined && { secret: { secret, kind: secretKind ?? 'unknown' } }),
-    ...(provider?.appPassword && { appPassword: provider.appPassword }),
-    clockUrls: [provider?.webmail ?? `http://${identity.address.asciiDomain}/`],
-    ...replyPolicy(knowledge.replies),
-    budget,
-    sender: identity.address.text,
-    signal,
-    onFact: (fact) => on({ kind: 'fact', fact, host: fact.about?.replace(/^.*\/\//, '') ?? first?.host ?? '' }),
-  })
-  return { ...run, facts: [...named, ...run.facts] }
-}
-
-/** Without any server to look at, what the name servers say of the domain is all that can be seen. */
-async function nameFacts(network: Network, { address }: Identity): Promise<Fact[]> {
-  const { status } = await network.mx(address.asciiDomain)
-  return status === 'ok' ? [] : [{ name: 'dns', value: status, origin: 'probe', quote: address.asciiDomain }]
+  return { protocol: request.protocol, prefersPop }
 }
 
 interface Judged {
