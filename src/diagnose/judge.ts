@@ -4,6 +4,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Because, Diagnosis, FixSum, RankedCause } from '../model/diagnosis.ts'
 import type { FactName } from '../model/facts.ts'
 import type { Cause } from '../model/knowledge.ts'
+import type { Localized } from '../model/lang.ts'
 import { WEIGHTS } from '../model/weight.ts'
 import { type Compiled, compiled, type Evidence, type Group } from './compiled.ts'
 import { type FactBase, heldOf } from './fact-base.ts'
@@ -42,6 +43,12 @@ function tempered(logit: number): number {
   return SHARPNESS * (logit > PLENTY ? PLENTY + (logit - PLENTY) / 2 : logit)
 }
 
+/** Why a message points to a cause when its file does not say it better. */
+const SHOWN_FOR_IT: Localized = {
+  en: 'What the app shows is often shown for this cause.',
+  fr: 'Ce que montre l’application est souvent dû à cette cause.',
+}
+
 function softmax(logits: readonly number[]): readonly number[] {
   const top = Math.max(...logits)
   const odds = logits.map((logit) => Math.exp(logit - top))
@@ -65,7 +72,7 @@ function becauseOf(base: FactBase, weighed: Weighed): readonly Because[] {
   })
   const texts = new Map<string, Because>()
   for (const pointer of weighed.pointers) {
-    const says = pointer.says ?? weighed.leaf.cause.title
+    const says = pointer.says ?? SHOWN_FOR_IT
     if (!texts.has(pointer.evidence))
       texts.set(pointer.evidence, { evidence: pointer.evidence, weight: pointer.weight, says, quote: pointer.quote })
   }

@@ -5,6 +5,7 @@ import type { Fact, FactValue } from '../../model/fact.ts'
 import type { FactName } from '../../model/facts.ts'
 import type { Reply } from '../../model/knowledge.ts'
 import { findMessages, type MessageMatch } from './messages.ts'
+import { quoted } from './quote.ts'
 import { findReplies, haystack, matchReplies, type ReplyMatch } from './replies.ts'
 import type { ReadContext, ReadPointer, ReadResult } from './result.ts'
 import { readShown } from './shown.ts'
@@ -16,8 +17,9 @@ export type { ReadContext, ReadPointer, ReadResult } from './result.ts'
 /** Reads a message of an app or a reply of a server. Must never throw, whatever the text. */
 export function readEvidence(knowledge: Knowledge, text: string, context: ReadContext = {}): ReadResult {
   const folded = haystack(text)
-  const shown = findReplies(knowledge, folded, context.protocol, context.provider)
-  const messages = findMessages(knowledge, text, context.client)
+  const said = <T extends { readonly quote: string }>(match: T): T => ({ ...match, quote: quoted(text, match.quote) })
+  const shown = findReplies(knowledge, folded, context.protocol, context.provider).map(said)
+  const messages = findMessages(knowledge, text, context.client).map(said)
   const replies = [...shown, ...retyped(knowledge, messages, shown)]
   const apps = messages.filter((match) => replyOf(match) === undefined)
   const heard = whoIsHeard(replies, apps)
