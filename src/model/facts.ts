@@ -146,6 +146,8 @@ export const FACTS = {
   /** What a password window is really for, when it is not for mail. */
   'prompt-for': ['mail', 'calendar', 'contacts'],
   'older-version': ['works', 'fails'],
+  /** Whether mail apps may open the mailbox, as the person found it in the account's settings. */
+  'access-switch': ['on', 'off'],
   'newer-version': ['works', 'fails'],
   /** The same app with an empty profile. */
   'new-profile': ['works', 'fails'],
