@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
+import { day } from './day.ts'
 
 type Args = Readonly<Record<string, string | number>>
 
@@ -156,7 +157,7 @@ const FACTS: Record<string, Record<string, string>> = {
   'tls.cert': {
     ok: 'certificate valid',
     name: 'the certificate is for another name',
-    'self-signed': 'the certificate is signed by nobody',
+    'self-signed': 'the server signed its certificate itself',
     untrusted: 'the certificate comes from an unknown authority',
     'chain-incomplete': 'the certificate chain is incomplete',
     expired: 'the certificate has expired',
@@ -205,6 +206,7 @@ export const en = {
   lang: 'en' as 'en' | 'fr',
   locale: 'en-GB',
   error: (code: ErrorCode, args: Args) => ERRORS[code](args),
+  quoted: (words: string) => `“${words}”`,
   errorLabel: 'Error',
   nextLabel: 'What to do',
   why: (why: FindingWhy) => WHY[why],
@@ -257,7 +259,7 @@ export const en = {
     close: 'Two causes are close: answer the question before you change anything.',
     sure: (percent: string) => `${percent} sure`,
     unverified: 'Part of this rests on facts that nobody could check against a source.',
-    checked: (date: string) => `Facts checked on ${date}.`,
+    checked: (date: string) => `Facts checked on ${day(date, 'en-GB')}.`,
     verifyNext: (command: string) => `When it is done, prove it: ${command}`,
     saved: (file: string) => `Case saved without secrets in ${file}; anyone can judge it again with: sesame diagnose ${file}`,
     skipQuestion: 'I do not know',

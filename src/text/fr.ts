@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
+import { day } from './day.ts'
 import type { Text } from './en.ts'
 
 type Args = Readonly<Record<string, string | number>>
@@ -12,7 +13,7 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     next: 'Écrivez-la en entier, par exemple marie@exemple.fr.',
   }),
   'url-invalid': (a) => ({
-    what: `« ${a.text} » n’est pas un serveur de courrier.`,
+    what: `« ${a.text} » n’est pas un serveur de messagerie.`,
     next: 'Écrivez imaps://hôte:993, pop3s://hôte:995, smtps://hôte:465, smtp://hôte:587 ou HÔTE:PORT.',
   }),
   'option-invalid': (a) => ({
@@ -56,12 +57,12 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     next: 'Vérifiez l’orthographe de l’adresse, après l’arobase.',
   }),
   'no-endpoint': (a) => ({
-    what: `Aucun serveur de courrier n’a été trouvé pour ${a.domain}.`,
-    next: 'Nommez-le : sesame probe imaps://HÔTE:993 --user NOM.',
+    what: `Aucun serveur de messagerie n’a été trouvé pour ${a.domain}.`,
+    next: 'Indiquez-le : sesame probe imaps://HÔTE:993 --user NOM.',
   }),
   'no-secret': () => ({
     what: 'Il faut le mot de passe, et il n’a pas été donné.',
-    next: 'Ajoutez --password-stdin et tapez-le quand il est demandé, ou envoyez-le par un tube.',
+    next: 'Ajoutez --password-stdin et tapez-le quand il est demandé, ou transmettez-le par un tube (pipe).',
   }),
   'unsafe-plain': (a) => ({
     what: `La connexion à ${a.host} n’est pas chiffrée : le mot de passe n’a pas été envoyé.`,
@@ -69,7 +70,7 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
   }),
   'unsafe-host': (a) => ({
     what: `Aucune source de confiance ne désigne ${a.host} comme le serveur de cette boîte : le mot de passe n’a pas été envoyé.`,
-    next: 'Si vous savez que c’est le bon serveur, nommez-le vous-même : sesame probe imaps://HÔTE:993 --user NOM --password-stdin.',
+    next: 'Si vous savez que c’est le bon serveur, indiquez-le vous-même : sesame probe imaps://HÔTE:993 --user NOM --password-stdin.',
   }),
   'unsafe-certificate': (a) => ({
     what: `Le certificat de ${a.host} n’a pas pu être vérifié : le mot de passe n’a pas été envoyé.`,
@@ -92,14 +93,14 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     what: `${a.host ?? 'Le serveur'} a fermé la connexion.`,
     next: 'La transcription montre ce qui précédait.',
   }),
-  internal: (a) => ({ what: `Sésame s’est trompé : ${a.why}.`, next: 'Signalez-le avec ce texte, qui ne contient aucun secret.' }),
+  internal: (a) => ({ what: `Sésame a commis une erreur : ${a.why}.`, next: 'Signalez-le avec ce texte, qui ne contient aucun secret.' }),
 }
 
 const WHY: Record<FindingWhy, string> = {
   offline: 'non demandé (hors ligne)',
   deadline: 'pas de réponse à temps',
   'dns-failed': 'nom introuvable',
-  unreachable: 'personne n’a répondu',
+  unreachable: 'aucune réponse',
   'plain-http': 'lu en http simple : pas de confiance',
   invalid: 'réponse incompréhensible',
   'redirect-refused': 'redirection vers un endroit peu sûr',
@@ -162,7 +163,7 @@ const FACTS: Record<string, Record<string, string>> = {
   'tls.cert': {
     ok: 'certificat valable',
     name: 'le certificat porte un autre nom',
-    'self-signed': 'le certificat n’est signé par personne',
+    'self-signed': 'le serveur a signé lui-même son certificat',
     untrusted: 'le certificat vient d’une autorité inconnue',
     'chain-incomplete': 'la chaîne de certificats est incomplète',
     expired: 'le certificat a expiré',
@@ -171,7 +172,7 @@ const FACTS: Record<string, Record<string, string>> = {
   'tls.issuer': {
     public: 'émis par une autorité publique',
     private: 'émis par une autorité privée',
-    interceptor: 'émis par un antivirus ou un mandataire placé entre les deux',
+    interceptor: 'émis par un antivirus ou un proxy placé entre les deux',
   },
   'clock.skew': {
     none: 'l’horloge est juste',
@@ -182,16 +183,16 @@ const FACTS: Record<string, Record<string, string>> = {
   greeting: {
     ok: 'le serveur répond',
     foreign: 'un autre serveur répond à sa place',
-    bye: 'le serveur nous renvoie',
+    bye: 'le serveur refuse d’emblée la conversation',
     none: 'le serveur ne dit rien',
-    garbage: 'la réponse n’est pas celle d’un serveur de courrier',
+    garbage: 'la réponse n’est pas celle d’un serveur de messagerie',
     preauth: 'le serveur prétend que nous sommes déjà connectés',
   },
   'sign-in': {
     ok: 'identification acceptée',
     refused: 'identification refusée',
     temporary: 'identification remise à plus tard',
-    locked: 'compte bloqué ou freiné',
+    locked: 'compte bloqué ou ralenti',
     'not-tried': 'identification non essayée',
     'no-mechanism': 'aucune méthode d’identification commune',
   },
@@ -211,6 +212,7 @@ export const fr: Text = {
   lang: 'fr',
   locale: 'fr-FR',
   error: (code, args) => ERRORS[code](args),
+  quoted: (words) => `« ${words} »`,
   errorLabel: 'Erreur',
   nextLabel: 'Que faire',
   why: (why) => WHY[why],
@@ -225,7 +227,7 @@ export const fr: Text = {
     road: 'Le chemin jusqu’à elle',
     verdict: 'Verdict',
     because: 'Pourquoi',
-    against: 'Ce qui parle contre',
+    against: 'Ce qui s’y oppose',
     others: 'Aussi possible',
     question: 'La question qui trancherait',
     steps: 'Que faire',
@@ -243,14 +245,14 @@ export const fr: Text = {
   },
   confidence: { certain: 'certain', likely: 'probable', guess: 'supposition', none: 'inconnu' },
   trust: { named: 'de confiance', hint: 'simple indice', guess: 'simple supposition' },
-  status: { found: 'trouvé', nothing: 'rien', failed: 'échec', skipped: 'passé' },
+  status: { found: 'trouvé', nothing: 'rien', failed: 'échec', skipped: 'laissé de côté' },
   doctor: {
     identifying: (address) => `Recherche de l’hébergeur de ${address}`,
     probing: (host) => `Examen de ${host}`,
-    judging: 'Jugement',
+    judging: 'Analyse',
     held: (provider, account, how) => `${provider}, ${account} (${how})`,
     heldBy: (sources) => `d’après : ${sources}`,
-    nobody: 'Personne que nous connaissions.',
+    nobody: 'Aucun hébergeur que nous connaissions.',
     filter: (name) => `Un filtre est placé devant : ${name}.`,
     notProbed: 'Non examiné (hors ligne).',
     lab: 'Au laboratoire : des serveurs sur cet ordinateur, qui répondent comme les vrais.',
@@ -260,25 +262,25 @@ export const fr: Text = {
     close: 'Deux causes sont proches : répondez à la question avant de rien changer.',
     sure: (percent) => `sûr à ${percent}`,
     unverified: 'Une partie repose sur des faits que personne n’a pu vérifier à la source.',
-    checked: (date) => `Faits vérifiés le ${date}.`,
-    verifyNext: (command) => `Quand c’est fait, prouvez-le : ${command}`,
+    checked: (date) => `Faits vérifiés le ${day(date, 'fr-FR')}.`,
+    verifyNext: (command) => `Une fois les étapes faites, vérifiez : ${command}`,
     saved: (file) => `Cas enregistré sans secret dans ${file} ; n’importe qui peut le juger de nouveau : sesame diagnose ${file}`,
     skipQuestion: 'Je ne sais pas',
     askPassword:
       'Mot de passe (non affiché, envoyé seulement sur une connexion chiffrée à un serveur reconnu comme le bon, jamais conservé)',
     attempts: (n) => `${n} ${n > 1 ? 'tentatives' : 'tentative'} d’identification.`,
-    locked: 'Le serveur dit que le compte est bloqué ou freiné : aucune autre tentative n’est faite.',
+    locked: 'Le serveur dit que le compte est bloqué ou ralenti : aucune autre tentative n’est faite.',
   },
   verify: {
     probing: 'Nouvel examen',
     sending: (subject) => `Envoi d’un message à vous-même : ${subject}`,
     waiting: (seconds) => `Attente de son arrivée (${seconds} s)`,
     cleaning: 'Suppression du message',
-    mended: (seconds) => `Réparé : un message envoyé à vous-même est arrivé après ${seconds}.`,
+    mended: (seconds) => `Réparé : le message que vous vous êtes envoyé est arrivé après ${seconds}.`,
     mendedReadOnly: 'Réparé : la boîte s’ouvre. L’envoi n’a pas pu être essayé.',
     still: 'Toujours en panne.',
     changed: 'Quelque chose a changé, mais cela ne fonctionne pas encore.',
-    notArrived: (seconds) => `Le message a été accepté et n’était pas arrivé après ${seconds}.`,
+    notArrived: (seconds) => `Le message a été accepté, mais n’était pas arrivé après ${seconds}.`,
     left: (subject) => `Le message d’essai n’a pas pu être supprimé : supprimez vous-même « ${subject} ».`,
   },
   diagnose: {
@@ -298,10 +300,10 @@ export const fr: Text = {
     arguments: 'Arguments',
     examples: 'Exemples',
     usage: 'Usage',
-    network: 'Réseau (pour les essais, les mandataires et le laboratoire)',
+    network: 'Réseau (pour les essais, les proxys et le laboratoire)',
     common: 'Partout',
     moreHelp: 'sesame COMMANDE --help en dit plus sur une commande.',
-    exit: 'Codes de sortie : 0 cela marche, 1 une panne a été trouvée et nommée, 2 mauvais usage, 3 impossible à dire, 4 refusé par sécurité.',
+    exit: 'Codes de sortie : 0 cela fonctionne, 1 une panne a été trouvée et nommée, 2 mauvais usage, 3 impossible à dire, 4 refusé par sécurité.',
     unknownCommand: (name, near) => `« ${name} » n’est pas une commande.${near ? ` Vouliez-vous dire ${near} ?` : ''}`,
     unknownOption: (name, near) => `${name} n’est pas une option ici.${near ? ` Vouliez-vous dire ${near} ?` : ''}`,
     missingValue: (name) => `${name} attend une valeur.`,

@@ -52,7 +52,7 @@ function reasons(out: Terminal, text: Text, cause: RankedCause): void {
     heading(out, title)
     for (const line of lines.slice(0, 6)) {
       out.line(`${out.style(style, sign)} ${line.says[text.lang]}`, 2, 4)
-      if (line.quote) out.line(out.style('dim', `“${visible(line.quote)}”`), 6, 7)
+      if (line.quote) out.line(out.style('dim', text.quoted(visible(line.quote))), 6, 7)
     }
   }
 }
