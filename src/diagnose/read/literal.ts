@@ -2,15 +2,18 @@
 
 import { fold } from '../../model/fold.ts'
 
-/** Literals (folded, three letters or more), one of which every match contains; null when no such list is found. */
+/** Lists of literals (folded, three letters or more): what matches holds one of each list. The first list is the most telling. */
+export type Demands = readonly (readonly string[])[]
+
+/** What each branch of the top level demands; null when one of them demands nothing that is known. */
+export function demandsOf(source: string): readonly Demands[] | null {
+  const all = branches(source).map(demandsOfBranch)
+  return all.every((demands) => demands.length > 0) ? all : null
+}
+
+/** Literals, one of which every match contains; null when no such list is found. */
 export function requiredLiterals(source: string): readonly string[] | null {
-  const all: string[] = []
-  for (const branch of branches(source)) {
-    const literals = longest(branch)
-    if (literals === null) return null
-    all.push(...literals)
-  }
-  return all
+  return demandsOf(source)?.flatMap(([telling]) => telling!) ?? null
 }
 
 /** Splits at the `|` of the top level. */
@@ -27,33 +30,42 @@ function branches(source: string): string[] {
   return found
 }
 
-/** The best list that one branch requires: its longest literal run, or that of a group in it. */
-function longest(branch: string): readonly string[] | null {
-  let best: readonly string[] | null = null
+const QUANTIFIER = /(?:[?*+]|\{[^}]*\})\??/y
+const OPTIONAL = /^(?:[?*]|\{0?,|\{0)/
+const LOOKAROUND = /^\(\?(?:[=!]|<[=!])/
+
+/** Its literal runs and the lists that its groups require, the one with the longest literals first. */
+function demandsOfBranch(branch: string): Demands {
+  const demands: (readonly string[])[] = []
+  let longest = 0
   let run = ''
-  const size = (list: readonly string[]): number => Math.min(...list.map((s) => s.length))
-  const consider = (list: readonly string[] | null): void => {
-    if (list !== null && list.length > 0 && size(list) >= 3 && (best === null || size(list) > size(best))) best = list
+  const demand = (list: readonly string[] | null): void => {
+    const size = list === null ? 0 : Math.min(...list.map((literal) => literal.length))
+    if (size < 3 || size === Number.POSITIVE_INFINITY) return
+    if (size > longest) demands.unshift(list!)
+    else demands.push(list!)
+    longest = Math.max(longest, size)
   }
   const flush = (): void => {
-    consider([fold(run)])
+    if (run.length >= 3) demand([fold(run)])
     run = ''
   }
   for (let i = 0; i < branch.length; ) {
     const end = atomEnd(branch, i)
     const atom = branch.slice(i, end + 1)
-    const quantifier = /^(?:[?*+]|\{[^}]*\})\??/.exec(branch.slice(end + 1))?.[0] ?? ''
-    const optional = /^(?:[?*]|\{0?,|\{0)/.test(quantifier)
+    QUANTIFIER.lastIndex = end + 1
+    const quantifier = QUANTIFIER.exec(branch)?.[0] ?? ''
+    const optional = OPTIONAL.test(quantifier)
     const literal = literalOf(atom)
     if (literal !== null && !optional) run += literal
     if (literal === null || quantifier !== '') flush()
-    if (atom.startsWith('(') && !optional && !/^\(\?(?:[=!]|<[=!])/.test(atom)) {
-      consider(requiredLiterals(atom.slice(1, -1).replace(/^\?(?::|<\w+>)/, '')))
+    if (atom.startsWith('(') && !optional && !LOOKAROUND.test(atom)) {
+      demand(requiredLiterals(atom.slice(1, -1).replace(/^\?(?::|<\w+>)/, '')))
     }
     i = end + 1 + quantifier.length
   }
   flush()
-  return best
+  return demands
 }
 
 /** The character that an atom stands for; null when it stands for several, or for a place. */
