@@ -33,6 +33,8 @@ export function cardFor(subject: Subject): SettingsRow[] {
 
 /** Typed by hand, these servers would lead many apps back to a password that is refused. */
 function onlyByWindow({ client, provider, protocol, date }: Subject): boolean {
+  // A program finds no server by itself: its author types the names and hands over a token.
+  if (client?.kind !== 'app') return false
   return typedSecretsAreUseless(provider, protocol, date) && oauthAbility(client, provider, protocol, date) === 'able'
 }
 

@@ -2,6 +2,7 @@
 
 import { parentCause } from '../model/cause.ts'
 import type { Letter } from '../model/knowledge.ts'
+import { day } from '../text/day.ts'
 import { fill, type Holes } from './holes.ts'
 import { WORDS } from './labels.ts'
 import type { Subject } from './subject.ts'
@@ -13,7 +14,11 @@ export function letterFor(letters: readonly Letter[], subject: Subject, holes: H
   const letter = about(subject.cause) ?? about(parentCause(subject.cause))
   if (!letter) return undefined
   const lines = [`${WORDS[subject.lang].subject} ${letter.subject[subject.lang]}`, '', ...letter.body[subject.lang].split('\n')]
-  const known = { ...holes, domain: holes.domain ?? WORDS[subject.lang].yourDomain }
+  const known = {
+    ...holes,
+    domain: holes.domain ?? WORDS[subject.lang].yourDomain,
+    date: day(subject.date, subject.lang === 'fr' ? 'fr-FR' : 'en-GB'),
+  }
   return lines
     .map((line) => fill(line, known))
     .filter((line) => line !== null)
