@@ -3,6 +3,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { Protocol, Security, UsernameForm } from '../model/protocol.ts'
 import { publicHost } from './hosts.ts'
+import { CONFIG_LIMITS, first, isRecord, list, text } from './tree.ts'
 
 export interface ConfigServer {
   readonly protocol: Protocol
@@ -20,9 +21,6 @@ export interface ClientConfig {
   readonly names: readonly string[]
   readonly servers: readonly ConfigServer[]
 }
-
-/** More than any published document has; a document beyond them is refused, not cut. */
-export const CONFIG_LIMITS = { bytes: 128 * 1024, tags: 2000, depth: 12, servers: 24 } as const
 
 const SECURITY: Readonly<Record<string, Security>> = { ssl: 'tls', tls: 'tls', starttls: 'starttls', plain: 'plain' }
 const AUTH: Readonly<Record<string, 'password' | 'oauth'>> = {
@@ -101,23 +99,4 @@ function withinLimits(xml: string): boolean {
     if (tags > CONFIG_LIMITS.tags || depth > CONFIG_LIMITS.depth) return false
   }
   return true
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-export function list(value: unknown): readonly unknown[] {
-  return value === undefined ? [] : Array.isArray(value) ? value : [value]
-}
-
-export function first(value: unknown): unknown {
-  return list(value)[0]
-}
-
-/** The text of an element, also when it carries attributes. */
-export function text(value: unknown): string {
-  const node = first(value)
-  const inner = isRecord(node) ? node['#text'] : node
-  return typeof inner === 'string' ? inner.trim() : ''
 }

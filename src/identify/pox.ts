@@ -3,8 +3,8 @@
 import type { Address } from '../model/address.ts'
 import type { FoundEndpoint } from '../model/identity.ts'
 import type { Protocol, Security, UsernameForm } from '../model/protocol.ts'
-import { first, isRecord, list, text } from './config-xml.ts'
 import { publicHost } from './hosts.ts'
+import { first, isRecord, list, text } from './tree.ts'
 
 const TYPES: Readonly<Record<string, Protocol>> = { IMAP: 'imap', POP3: 'pop3', SMTP: 'smtp' }
 const IMPLICIT: Readonly<Record<Protocol, number>> = { imap: 993, pop3: 995, smtp: 465 }

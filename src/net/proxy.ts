@@ -1,7 +1,6 @@
 // Connections through a SOCKS5 (RFC 1928) or HTTP CONNECT (RFC 9110 §9.3.6) proxy. Its credentials appear in no outcome and no error.
 
 import type { Socket } from 'node:net'
-import { SocksClient } from 'socks'
 import { parseHostPort } from './host.ts'
 import type { TcpAttempt } from './network.ts'
 
@@ -66,6 +65,8 @@ export async function throughProxy(
 
 async function askSocks(socket: Socket, proxy: ProxyAddress, host: string, port: number, timeoutMs: number): Promise<ProxyOutcome> {
   try {
+    // Most runs have no proxy.
+    const { SocksClient } = await import('socks')
     await SocksClient.createConnection({
       command: 'connect',
       destination: { host, port },

@@ -1,10 +1,10 @@
 // Mail Autoconfig (draft-ietf-mailmaint-autoconfig): the domain's own document over https, then over plain http as a hint, then its mail exchanger's.
 
 import type { FoundEndpoint, Trust } from '../../model/identity.ts'
-import { CONFIG_LIMITS, readClientConfig } from '../config-xml.ts'
 import { fetchDocument } from '../document.ts'
 import type { Asking, MechanismRun, Said } from '../mechanism.ts'
 import { byName, byServer } from '../recognise.ts'
+import { CONFIG_LIMITS } from '../tree.ts'
 import { exchangerDomains } from './ispdb.ts'
 
 const WELL_KNOWN = '/.well-known/autoconfig/mail/config-v1.1.xml'
@@ -42,6 +42,8 @@ async function askOne(asking: Asking, say: (said: Said) => void, url: string, tr
     say({ source, trust, status, detail, ...(why !== undefined && { why }) })
     return false
   }
+  // Most runs never see a document: its reader is loaded with the first.
+  const { readClientConfig } = await import('../config-xml.ts')
   const config = readClientConfig(fetched.reply.body, asking.address.asciiDomain)
   if (config === null || config.servers.length === 0) {
     // A web site that answers every path with a page is common: it says nothing about mail.

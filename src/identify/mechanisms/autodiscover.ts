@@ -1,11 +1,11 @@
 // Microsoft's Autodiscover, as far as it goes without a secret: its service record, the v2 and POX documents, and which tenant a domain belongs to.
 
-import { isRecord, parseXml } from '../config-xml.ts'
 import { fetchDocument } from '../document.ts'
 import { publicHost } from '../hosts.ts'
 import type { Asking, MechanismRun, Said } from '../mechanism.ts'
 import { readPox } from '../pox.ts'
 import { byName, byServer } from '../recognise.ts'
+import { isRecord } from '../tree.ts'
 import { spfIncludes } from './spf.ts'
 
 const LIMIT = 128 * 1024
@@ -83,6 +83,7 @@ async function askPox(asking: Asking, say: (said: Said) => void): Promise<void> 
     const { status, why, detail } = fetched
     return say({ source, trust: 'named', status, detail, ...(why !== undefined && { why }) })
   }
+  const { parseXml } = await import('../config-xml.ts')
   const tree = parseXml(fetched.reply.body)
   const endpoints = tree === null ? [] : readPox(tree, asking.address, source)
   if (endpoints.length === 0) return say({ source, trust: 'named', status: 'nothing' })

@@ -3,11 +3,11 @@
 import { createHash } from 'node:crypto'
 import type { FoundEndpoint } from '../../model/identity.ts'
 import type { Protocol } from '../../model/protocol.ts'
-import { isRecord } from '../config-xml.ts'
 import { fetchDocument } from '../document.ts'
 import { publicHost } from '../hosts.ts'
 import type { MechanismRun } from '../mechanism.ts'
 import { byName, byServer } from '../recognise.ts'
+import { isRecord } from '../tree.ts'
 
 const LIMIT = 64 * 1024
 /** The draft knows TLS from the first byte only, on these ports. */
