@@ -24,7 +24,12 @@ test('what an expression finds, it finds behind its literals', () => {
     for (const source of words.match) {
       const pattern = compilePattern(source)
       const plain = new RegExp(source, 'i')
-      for (const sample of samples) assert.equal(pattern.exec(sample) !== null, plain.test(sample), `${source} on "${sample}"`)
+      for (const sample of samples) {
+        assert.equal(pattern.exec(sample) !== null, plain.test(sample), `${source} on "${sample}"`)
+        if (pattern.demands === null || !plain.test(sample)) continue
+        const meets = pattern.demands.some((lists) => lists.every((list) => list.some((literal) => sample.includes(literal))))
+        assert.ok(meets, `${source} does not need "${JSON.stringify(pattern.demands)}" on "${sample}"`)
+      }
     }
   }
 })

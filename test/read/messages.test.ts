@@ -6,9 +6,10 @@ import fc from 'fast-check'
 import { readEvidence } from '../../src/diagnose/read/index.ts'
 import { findMessages } from '../../src/diagnose/read/messages.ts'
 import { oneSlip } from '../../src/diagnose/read/nearby.ts'
+import { fold } from '../../src/model/fold.ts'
 import { knowledge } from './knowledge.ts'
 
-const id = (text: string, client?: string) => findMessages(knowledge(), text, client)[0]?.message.id
+const id = (text: string, client?: string) => findMessages(knowledge(), fold(text), client)[0]?.message.id
 
 /** Texts long enough to stand alone, holes filled as an app fills them. */
 const filled = knowledge().messages.flatMap((message) =>

@@ -20,9 +20,12 @@ export interface Alignment {
 const SKIPPED = 0.5
 const MISSING = 0.35
 
-/** `typed[j]` lists the words that the j-th typed word may be. Smith and Waterman's recurrence, on words. */
-export function align(phrase: Phrase, typed: readonly (readonly number[])[], worth: readonly number[]): Alignment {
-  const width = typed.length + 1
+/** For each word that may have been typed, a 1 at every place where it may stand. */
+export type Places = ReadonlyMap<number, Uint8Array>
+
+/** `length` words were typed. Smith and Waterman's recurrence, on words. */
+export function align(phrase: Phrase, typed: Places, length: number, worth: readonly number[]): Alignment {
+  const width = length + 1
   let score = new Float64Array(width)
   let from = new Int32Array(width)
   let count = new Int32Array(width)
@@ -34,6 +37,7 @@ export function align(phrase: Phrase, typed: readonly (readonly number[])[], wor
     const word = phrase.words[i]!
     const gain = worth[word]!
     const loss = gain * MISSING
+    const places = typed.get(word)
     const skip = phrase.hole[i] ? 0.02 : SKIPPED
     for (let j = 1; j < width; j++) {
       let top = 0
@@ -52,7 +56,7 @@ export function align(phrase: Phrase, typed: readonly (readonly number[])[], wor
         matched = nextCount[j - 1]!
       }
       const before = score[j - 1]!
-      if (before + gain > top && typed[j - 1]!.includes(word)) {
+      if (places !== undefined && before + gain > top && places[j - 1] === 1) {
         top = before + gain
         begun = before > 0 ? from[j - 1]! : j - 1
         matched = (before > 0 ? count[j - 1]! : 0) + 1

@@ -3,10 +3,12 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts'
 import type { Fact, FactValue } from '../../model/fact.ts'
 import type { FactName } from '../../model/facts.ts'
+import { fold } from '../../model/fold.ts'
 import type { Reply } from '../../model/knowledge.ts'
-import { findMessages, type MessageMatch } from './messages.ts'
+import { unwrapped } from './decode.ts'
+import { findMessages, LONGEST_TEXT, type MessageMatch } from './messages.ts'
 import { quoted } from './quote.ts'
-import { findReplies, haystack, matchReplies, type ReplyMatch } from './replies.ts'
+import { findReplies, matchReplies, type ReplyMatch } from './replies.ts'
 import type { ReadContext, ReadPointer, ReadResult } from './result.ts'
 import { readShown } from './shown.ts'
 import { readFreeWords } from './words.ts'
@@ -16,10 +18,10 @@ export type { ReadContext, ReadPointer, ReadResult } from './result.ts'
 
 /** Reads a message of an app or a reply of a server. Must never throw, whatever the text. */
 export function readEvidence(knowledge: Knowledge, text: string, context: ReadContext = {}): ReadResult {
-  const folded = haystack(text)
+  const { folded, own } = foldedOnce(text)
   const said = <T extends { readonly quote: string }>(match: T): T => ({ ...match, quote: quoted(text, match.quote) })
   const shown = findReplies(knowledge, folded, context.protocol, context.provider).map(said)
-  const messages = findMessages(knowledge, text, context.client).map(said)
+  const messages = findMessages(knowledge, own ?? fold(text.slice(0, LONGEST_TEXT)), context.client).map(said)
   const replies = [...shown, ...retyped(knowledge, messages, shown)]
   const apps = messages.filter((match) => replyOf(match) === undefined)
   const heard = whoIsHeard(replies, apps)
@@ -29,7 +31,7 @@ export function readEvidence(knowledge: Knowledge, text: string, context: ReadCo
     ...readShown(knowledge, folded, context),
   ]
   // Neither a server nor an app is recognised: these are the person's own words for what they saw.
-  if (replies.length === 0 && apps.length === 0) facts.push(...readFreeWords(knowledge, text))
+  if (replies.length === 0 && apps.length === 0) facts.push(...readFreeWords(knowledge, text, own))
   return {
     facts: distinct(facts),
     pointers: [...heard.replies.flatMap(pointersOfReply), ...heard.apps.flatMap(pointersOfMessage)],
@@ -39,12 +41,20 @@ export function readEvidence(knowledge: Knowledge, text: string, context: ReadCo
 
 /** Reads what the person tells in free words, a pasted server reply among them. Must never throw, whatever the text. */
 export function readWords(knowledge: Knowledge, text: string): ReadResult {
-  const replies = findReplies(knowledge, haystack(text)).filter((match) => match.reply.generic !== true)
+  const { folded, own } = foldedOnce(text)
+  const replies = findReplies(knowledge, folded).filter((match) => match.reply.generic !== true)
   return {
-    facts: distinct([...readFreeWords(knowledge, text), ...replies.flatMap((match) => factsOfReply(match, true))]),
+    facts: distinct([...readFreeWords(knowledge, text, own), ...replies.flatMap((match) => factsOfReply(match, true))]),
     pointers: replies.flatMap(pointersOfReply),
     stop: replies.some((match) => match.reply.stop === true),
   }
+}
+
+/** As replies are looked for in it, and as it stands where the two are the same: folding costs as much as all the rest. */
+function foldedOnce(text: string): { readonly folded: string; readonly own?: string } {
+  const plain = unwrapped(text)
+  const folded = fold(plain)
+  return plain === text && text.length <= LONGEST_TEXT ? { folded, own: folded } : { folded }
 }
 
 /** True when a reply says locked or throttled: every further attempt would make it worse. */

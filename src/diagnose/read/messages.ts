@@ -3,7 +3,7 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts'
 import { fold } from '../../model/fold.ts'
 import type { Message } from '../../model/knowledge.ts'
-import { align, type Phrase } from './align.ts'
+import { align, type Phrase, type Places } from './align.ts'
 import { type Vocabulary, vocabulary } from './nearby.ts'
 import { wordsOf } from './retyped.ts'
 
@@ -28,7 +28,7 @@ interface Catalogue {
 }
 
 /** Letters and words beyond this are not looked at: a dialog is short. */
-const LONGEST_TEXT = 8192
+export const LONGEST_TEXT = 8192
 const LONGEST = 600
 const CANDIDATES = 14
 const HOLE = /%(?:\d+\$)?(?:\.\d+)?[@a-zA-Z]|\{ ?\$[\w-]+ ?\}|\[\.\.\.\]|…/g
@@ -73,12 +73,12 @@ function build(messages: readonly Message[]): Catalogue {
   return { entries, vocabulary: vocabulary([...numbers.keys()]), worth, index, codes }
 }
 
-/** Must return the messages found, the surest first, one for each part of the text; the client in use breaks ties. */
-export function findMessages(knowledge: Knowledge, text: string, client?: string): readonly MessageMatch[] {
+/** Must return the messages found, the surest first, one for each part of the folded text; the client in use breaks ties. */
+export function findMessages(knowledge: Knowledge, folded: string, client?: string): readonly MessageMatch[] {
   const book = catalogue(knowledge)
-  const words = typedWords(text)
+  const words = typedWords(folded)
   const typed = words.map((word) => book.vocabulary.lookup(word))
-  const found: MessageMatch[] = findCodes(book, text, client)
+  const found: MessageMatch[] = findCodes(book, folded, client)
   for (let round = 0; round < 3; round++) {
     const best = findPhrase(book, words, typed, client)
     if (best === null) break
@@ -91,10 +91,8 @@ export function findMessages(knowledge: Knowledge, text: string, client?: string
 }
 
 /** Addresses, hosts and numbers vary: they stand in holes and count for nothing. */
-function typedWords(text: string): string[] {
-  const bare = fold(text.slice(0, LONGEST_TEXT))
-    .replace(/\S{1,100}@\S+/g, ' ')
-    .replace(/\b[\w-]+(?:\.[\w-]+){2,}\b/g, ' ')
+function typedWords(folded: string): string[] {
+  const bare = folded.replace(/\S{1,100}@\S+/g, ' ').replace(/\b[\w-]+(?:\.[\w-]+){2,}\b/g, ' ')
   return wordsOf(bare).slice(0, LONGEST)
 }
 
@@ -105,23 +103,45 @@ interface PhraseMatch extends MessageMatch {
 
 function findPhrase(book: Catalogue, words: readonly string[], typed: readonly (readonly number[])[], client?: string): PhraseMatch | null {
   const inputWorth = typed.reduce((sum, list) => sum + (list.length > 0 ? Math.min(...list.map((w) => book.worth[w]!)) : 3), 0)
+  const places = placesOf(typed)
   let best: PhraseMatch | null = null
   let bestRank = 0
-  for (const i of candidates(book, typed)) {
+  for (const i of candidates(book, places)) {
     const entry = book.entries[i]!
-    const found = align(entry, typed, book.worth)
+    const ours = client !== undefined && entry.message.clients.includes(client)
+    // Of two texts equally well found, the longer says more, and that of the app in use is meant.
+    const rankOf = (score: number) => Math.max(score / entry.worth, (score / inputWorth) * 0.9) * Math.log(1 + score) * (ours ? 1.15 : 1)
+    // No order of the words makes more of them than all those that are there.
+    const there = entry.words.filter((word) => places.has(word))
+    const most = there.reduce((sum, word) => sum + book.worth[word]!, 0) + ROUNDING
+    if (rankOf(most) <= bestRank || !accepted(entry, there.length, most / entry.worth, most / inputWorth)) continue
+    const found = align(entry, places, typed.length, book.worth)
     const ofMessage = found.score / entry.worth
     const ofInput = found.score / inputWorth
     if (!accepted(entry, found.matched, ofMessage, ofInput)) continue
-    const ours = client !== undefined && entry.message.clients.includes(client)
-    // Of two texts equally well found, the longer says more, and that of the app in use is meant.
-    const rank = Math.max(ofMessage, ofInput * 0.9) * Math.log(1 + found.score) * (ours ? 1.15 : 1)
+    const rank = rankOf(found.score)
     if (rank <= bestRank) continue
     bestRank = rank
     const quote = words.slice(found.from, found.to + 1).join(' ')
     best = { message: entry.message, score: Math.min(1, Math.max(ofMessage, ofInput)), quote, from: found.from, to: found.to }
   }
   return best
+}
+
+/** Sums of the same numbers in another order differ by less. */
+const ROUNDING = 1e-6
+
+/** Of each word that the typed ones may be, at which places it stands. */
+function placesOf(typed: readonly (readonly number[])[]): Places {
+  const places = new Map<number, Uint8Array>()
+  typed.forEach((list, j) => {
+    for (const word of list) {
+      const row = places.get(word) ?? new Uint8Array(typed.length)
+      row[j] = 1
+      places.set(word, row)
+    }
+  })
+  return places
 }
 
 /** Short texts (`Login failed`) count only when little else was said; long ones when most of them, or most of what was typed, agrees. */
@@ -132,23 +152,28 @@ function accepted(entry: Entry, matched: number, ofMessage: number, ofInput: num
 }
 
 /** The entries that share most worth with the typed words, by a count over the index. */
-function candidates(book: Catalogue, typed: readonly (readonly number[])[]): readonly number[] {
-  const shared = new Map<number, number>()
-  for (const word of new Set(typed.flat())) {
+function candidates(book: Catalogue, places: Places): readonly number[] {
+  const shared = new Float64Array(book.entries.length)
+  const touched: number[] = []
+  for (const word of places.keys()) {
     const worth = book.worth[word]!
-    for (const i of book.index[word]!) shared.set(i, (shared.get(i) ?? 0) + worth)
+    for (const i of book.index[word]!) {
+      if (shared[i] === 0) touched.push(i)
+      shared[i]! += worth
+    }
   }
-  const share = (i: number): number => shared.get(i)! / Math.sqrt(book.entries[i]!.worth)
-  return [...shared.keys()]
-    .filter((i) => shared.get(i)! >= book.entries[i]!.worth * 0.3)
-    .sort((a, b) => share(b) - share(a))
+  return touched
+    .filter((i) => shared[i]! >= book.entries[i]!.worth * 0.3)
+    .map((i) => ({ i, share: shared[i]! / Math.sqrt(book.entries[i]!.worth) }))
+    .sort((a, b) => b.share - a.share)
     .slice(0, CANDIDATES)
+    .map(({ i }) => i)
 }
 
 /** `0x800CCC0E` settles which message it is; a bare number only beside the word error, or in the app that shows it. */
 function findCodes(book: Catalogue, text: string, client?: string): MessageMatch[] {
   // A zero is read as the letter O off a screen: `Ox800CCCOD`.
-  const folded = fold(text.slice(0, LONGEST_TEXT)).replace(/\b[0o]x[0-9a-fo]{6,8}\b/g, (code) => code.replaceAll('o', '0'))
+  const folded = text.replace(/\b[0o]x[0-9a-fo]{6,8}\b/g, (code) => code.replaceAll('o', '0'))
   const found: MessageMatch[] = []
   for (const token of new Set(folded.match(/(?<![\w-])-?[0-9a-z][\w-]*/g) ?? [])) {
     const messages = book.codes.get(token) ?? book.codes.get(token.replace(/^-/, ''))

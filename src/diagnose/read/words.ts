@@ -34,8 +34,8 @@ export function wordsMatch(words: Words, text: string): boolean {
   return words.match.some((source) => compilePattern(source).exec(folded) !== null)
 }
 
-export function readFreeWords(knowledge: Knowledge, text: string): readonly Fact[] {
-  const folded = fold(bounded(text))
+/** `folded` where somebody has folded it already. */
+export function readFreeWords(knowledge: Knowledge, text: string, folded = fold(bounded(text))): readonly Fact[] {
   const facts: Fact[] = []
   const { patterns, owners, sieve: candidates } = compile(knowledge)
   let last: Words | undefined
