@@ -32,7 +32,13 @@ export function expand(procedures: readonly Procedure[], start: Procedure, subje
       // Guard: the task is not even looked up where its result opens nothing.
       if (line.task === 'create-app-password' && appPasswordIsUseless(subject.provider, subject.protocol, subject.date)) continue
       const task = depth < DEPTH ? chooseTask(procedures, subject, workableTask(line.task, subject)) : null
-      if (task && !used.includes(task)) walk(task, depth + 1)
+      if (!task || used.includes(task)) continue
+      const before = steps.length
+      walk(task, depth + 1)
+      // What one sees after the whole task is seen after its last step.
+      const see = line.see === undefined ? null : fill(line.see, holes)
+      const last = steps.at(-1)
+      if (see !== null && last !== undefined && steps.length > before) steps[steps.length - 1] = { ...last, see }
     }
   }
   walk(start, 0)
