@@ -6,10 +6,12 @@ import type { FactName } from '../model/facts.ts'
 import type { Cause, Condition, QuestionSpec } from '../model/knowledge.ts'
 import type { Localized } from '../model/lang.ts'
 import { PRIORS, WEIGHTS, type Weight } from '../model/weight.ts'
-import { compileCondition, compileHolds, factsOf, type Test } from './condition.ts'
+import { compileCondition, compileHolds, factsOf, type Test, wakersOf } from './condition.ts'
 import type { FactBase } from './fact-base.ts'
 
 export interface Evidence {
+  /** Its number among all. */
+  readonly at: number
   readonly holds: (base: FactBase) => boolean
   readonly weight: Weight
   readonly value: number
@@ -20,6 +22,8 @@ export interface Evidence {
 
 /** A cause or a finer one, with its own evidence. */
 export interface Leaf {
+  /** Its number among all. */
+  readonly at: number
   readonly cause: Cause
   readonly group: number
   readonly evidence: readonly Evidence[]
@@ -32,12 +36,21 @@ export interface Group {
   readonly leaves: readonly Leaf[]
 }
 
+export interface Reader {
+  readonly leaf: Leaf
+  readonly evidence: Evidence
+}
+
 export interface Compiled {
   readonly groups: readonly Group[]
   readonly groupOf: ReadonlyMap<string, number>
   readonly questions: readonly { readonly spec: QuestionSpec; readonly when: Test }[]
   /** Which evidence reads a fact: an answer changes no other. */
-  readonly readers: ReadonlyMap<FactName, readonly { readonly leaf: Leaf; readonly evidence: Evidence }[]>
+  readonly readers: ReadonlyMap<FactName, readonly Reader[]>
+  /** Numbers of the evidence that may hold once a fact is known; what no known fact wakes cannot hold. */
+  readonly woken: ReadonlyMap<FactName, readonly number[]>
+  readonly evidenceCount: number
+  readonly leafCount: number
   readonly test: (condition: Condition) => Test
 }
 
@@ -53,18 +66,21 @@ export function compiled(knowledge: Knowledge): Compiled {
 
 function compileKnowledge(knowledge: Knowledge): Compiled {
   const groupOf = new Map<string, number>(CAUSE_IDS.map((id, index) => [id, index]))
+  const count = { leaves: 0, evidence: 0 }
   const groups = CAUSE_IDS.map((id, index): Group => {
     const causes = knowledge.causes.filter((cause) => parentCause(cause.id) === id)
     // The cause itself comes before the finer ones.
     causes.sort((a, b) => a.id.length - b.id.length)
     const prior = causes.find((cause) => cause.id === id)?.prior ?? 'exotic'
-    return { id, prior: PRIORS[prior], leaves: causes.map((cause) => compileLeaf(cause, index)) }
+    return { id, prior: PRIORS[prior], leaves: causes.map((cause) => compileLeaf(cause, index, count)) }
   })
-  const readers = new Map<FactName, { leaf: Leaf; evidence: Evidence }[]>()
+  const readers = new Map<FactName, Reader[]>()
+  const woken = new Map<FactName, number[]>()
   for (const leaf of groups.flatMap((group) => group.leaves)) {
-    for (const evidence of leaf.evidence) {
-      for (const fact of new Set(evidence.facts)) readers.set(fact, [...(readers.get(fact) ?? []), { leaf, evidence }])
-    }
+    leaf.evidence.forEach((evidence, index) => {
+      for (const fact of new Set(evidence.facts)) into(readers, fact, { leaf, evidence })
+      for (const fact of new Set(wakersOf(leaf.cause.evidence[index]!.when))) into(woken, fact, evidence.at)
+    })
   }
   const tests = new WeakMap<Condition, Test>()
   const test = (condition: Condition): Test => {
@@ -73,16 +89,23 @@ function compileKnowledge(knowledge: Knowledge): Compiled {
     return known
   }
   const questions = knowledge.questions.map((spec) => ({ spec, when: spec.when === undefined ? () => true : compileCondition(spec.when) }))
-  return { groups, groupOf, questions, readers, test }
+  return { groups, groupOf, questions, readers, woken, evidenceCount: count.evidence, leafCount: count.leaves, test }
 }
 
-function compileLeaf(cause: Cause, group: number): Leaf {
+function into<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else list.push(value)
+}
+
+function compileLeaf(cause: Cause, group: number, count: { leaves: number; evidence: number }): Leaf {
   const evidence = cause.evidence.map((piece) => ({
+    at: count.evidence++,
     holds: compileHolds(piece.when),
     weight: piece.weight,
     value: WEIGHTS[piece.weight],
     says: piece.because,
     facts: factsOf(piece.when),
   }))
-  return { cause, group, evidence }
+  return { at: count.leaves++, cause, group, evidence }
 }

@@ -25,12 +25,21 @@ const NEARLY_ALWAYS = /^(date|provider|family|account|protocol|direction|secret|
 /** Whether a condition holds: as `compileCondition`, but what is unknown is simply not true, so that the first doubt ends it. */
 export function compileHolds(condition: Condition): (base: FactBase) => boolean {
   const { facts, all, any, not } = condition
-  const names = Object.keys(facts ?? {}).sort((a, b) => Number(NEARLY_ALWAYS.test(a)) - Number(NEARLY_ALWAYS.test(b)))
-  const tests: Test[] = names.map((name) => factTest(name as FactName, facts![name as FactName]!))
+  const tests: Test[] = rarestFirst(condition).map((name) => factTest(name, facts![name]!))
   if (all !== undefined || any !== undefined || not !== undefined) {
     tests.push(compileCondition({ ...(all && { all }), ...(any && { any }), ...(not && { not }) }))
   }
   return (base) => tests.every((test) => test(base) === true)
+}
+
+function rarestFirst({ facts }: Condition): readonly FactName[] {
+  return (Object.keys(facts ?? {}) as FactName[]).sort((a, b) => Number(NEARLY_ALWAYS.test(a)) - Number(NEARLY_ALWAYS.test(b)))
+}
+
+/** Facts, one of which must be known for the condition to hold: unknown weighs nothing. */
+export function wakersOf(condition: Condition): readonly FactName[] {
+  const [rarest] = rarestFirst(condition)
+  return rarest === undefined ? factsOf(condition) : [rarest]
 }
 
 /** The facts that a condition reads: an answer can only change the conditions that read its fact. */

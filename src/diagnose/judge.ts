@@ -58,7 +58,8 @@ function softmax(logits: readonly number[]): readonly number[] {
 
 /** The finer cause is named where it explains more than half of its group. */
 function ranked(base: FactBase, scale: Scale, group: Group, probability: number): RankedCause {
-  const weighed = group.leaves.map((leaf) => scale.leaves.get(leaf)!)
+  const weighed = group.leaves.map((leaf) => scale.leaves[leaf.at]!)
+  if (weighed.every((w) => w.holds.length === 0 && w.pointers.length === 0)) return { id: group.id, probability, because: [] }
   const share = shares(weighed.map((w) => w.sum))
   const finer = weighed.find((_, index) => index > 0 && share[index]! > 0.5)
   const telling = weighed.filter((w, index) => index === 0 || w === finer)
@@ -94,7 +95,7 @@ function byWeight(a: Because, b: Because): number {
 function sumByFix(known: Compiled, scale: Scale, probabilities: readonly number[]): readonly FixSum[] {
   const sums = new Map<string, { cause: Cause; probability: number; causes: Cause[] }>()
   known.groups.forEach((group, index) => {
-    const share = shares(group.leaves.map((leaf) => scale.leaves.get(leaf)!.sum))
+    const share = shares(group.leaves.map((leaf) => scale.leaves[leaf.at]!.sum))
     group.leaves.forEach((leaf, at) => {
       const probability = probabilities[index]! * share[at]!
       const sum = sums.get(leaf.cause.fix)

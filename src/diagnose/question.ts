@@ -4,7 +4,7 @@ import type { Question } from '../model/diagnosis.ts'
 import type { FactValue } from '../model/fact.ts'
 import type { FactName } from '../model/facts.ts'
 import type { QuestionSpec } from '../model/knowledge.ts'
-import type { Compiled, Leaf } from './compiled.ts'
+import type { Compiled, Leaf, Reader } from './compiled.ts'
 import { assume, type FactBase, forget } from './fact-base.ts'
 import { groupLogit, type Scale, weightOf } from './weigh.ts'
 
@@ -35,8 +35,11 @@ export function bestQuestion(known: Compiled, base: FactBase, scale: Scale, prob
  * how likely people with that cause are to give it.
  */
 function expectedGain(known: Compiled, base: FactBase, scale: Scale, probabilities: readonly number[], spec: QuestionSpec): number {
-  const shifts = spec.answers.map((answer) => shiftsOf(known, base, scale, probabilities, spec.fact, answer.value))
+  const readers = (known.readers.get(spec.fact) ?? []).filter(({ leaf }) => probabilities[leaf.group]! >= OUT_OF_THE_RACE)
+  if (readers.length === 0) return 0
+  const shifts = spec.answers.map((answer) => shiftsOf(known, base, scale, readers, spec.fact, answer.value))
   const moved = new Set(shifts.flatMap((shift) => [...shift.keys()]))
+  if (moved.size === 0) return 0
   const even = 1 / shifts.length
   // Causes that no answer moves are all alike: together they are one.
   const likely = [...moved].map((cause) => {
@@ -53,27 +56,29 @@ function expectedGain(known: Compiled, base: FactBase, scale: Scale, probabiliti
   return gain
 }
 
+const UNMOVED: ReadonlyMap<number, number> = new Map()
+
 /** How far each cause would move if this were the answer: only evidence that reads the fact is weighed again. */
 function shiftsOf(
   known: Compiled,
   base: FactBase,
   scale: Scale,
-  probabilities: readonly number[],
+  readers: readonly Reader[],
   fact: FactName,
   value: FactValue,
 ): ReadonlyMap<number, number> {
-  const sums = new Map<Leaf, number>()
   assume(base, fact, value)
-  for (const { leaf, evidence } of known.readers.get(fact) ?? []) {
-    if (probabilities[leaf.group]! < OUT_OF_THE_RACE || !evidence.holds(base)) continue
-    sums.set(leaf, (sums.get(leaf) ?? scale.leaves.get(leaf)!.sum) + weightOf(base, evidence))
-  }
+  const holding = readers.filter(({ evidence }) => evidence.holds(base))
   forget(base, fact)
+  if (holding.length === 0) return UNMOVED
+  const sums = new Map<Leaf, number>()
+  for (const { leaf, evidence } of holding) sums.set(leaf, (sums.get(leaf) ?? scale.leaves[leaf.at]!.sum) + weightOf(base, evidence))
   const shifts = new Map<number, number>()
-  for (const index of new Set([...sums.keys()].map((leaf) => leaf.group))) {
-    const group = known.groups[index]!
-    const before = group.leaves.map((leaf) => scale.leaves.get(leaf)!.sum)
-    const after = group.leaves.map((leaf) => sums.get(leaf) ?? scale.leaves.get(leaf)!.sum)
+  for (const { group: index } of sums.keys()) {
+    if (shifts.has(index)) continue
+    const { leaves } = known.groups[index]!
+    const before = leaves.map((leaf) => scale.leaves[leaf.at]!.sum)
+    const after = leaves.map((leaf) => sums.get(leaf) ?? scale.leaves[leaf.at]!.sum)
     shifts.set(index, groupLogit(0, after) - groupLogit(0, before))
   }
   return shifts

@@ -16,7 +16,8 @@ export interface Weighed {
 export interface Scale {
   /** One number a group, in the order of the closed list. */
   readonly logits: number[]
-  readonly leaves: ReadonlyMap<Leaf, Weighed>
+  /** By the number of the leaf. */
+  readonly leaves: readonly Weighed[]
 }
 
 /** A second text that says what a first one said already adds this share of its weight, a third the share of that. */
@@ -27,21 +28,31 @@ const LIVE = 2
 const WRAPPER = 0.35
 
 export function weigh(known: Compiled, base: FactBase): Scale {
-  const leaves = new Map<Leaf, Weighed>()
+  const leaves = new Array<Weighed>(known.leafCount)
+  const awake = awakened(known, base)
   const pointers = pointersByCause(known, base)
   const logits = known.groups.map((group) => {
     for (const leaf of group.leaves) {
-      const holds = leaf.evidence.filter((evidence) => evidence.holds(base))
-      const pointing = pointers.get(leaf.cause.id) ?? []
+      const holds = leaf.evidence.filter((evidence) => awake[evidence.at] === 1 && evidence.holds(base))
+      const pointing = pointers.get(leaf.cause.id) ?? NONE
       const sum = holds.reduce((total, evidence) => total + weightOf(base, evidence), 0) + pointed(base, pointing)
-      leaves.set(leaf, { leaf, sum, holds, pointers: pointing })
+      leaves[leaf.at] = { leaf, sum, holds, pointers: pointing }
     }
     return groupLogit(
       group.prior,
-      group.leaves.map((leaf) => leaves.get(leaf)!.sum),
+      group.leaves.map((leaf) => leaves[leaf.at]!.sum),
     )
   })
   return { logits, leaves }
+}
+
+const NONE: readonly TextPointer[] = []
+
+/** Of some five hundred pieces of evidence, those that the known facts can make true. */
+function awakened({ woken, evidenceCount }: Compiled, { values }: FactBase): Uint8Array {
+  const awake = new Uint8Array(evidenceCount)
+  for (const name of values.keys()) for (const at of woken.get(name) ?? []) awake[at] = 1
+  return awake
 }
 
 /** What a piece of evidence counts here and now. */
@@ -55,8 +66,11 @@ export function groupLogit(prior: number, sums: readonly number[]): number {
   return prior + own + Math.max(0, ...finer)
 }
 
+const WHOLE: readonly number[] = [1]
+
 /** Shares of a group's probability among the cause itself and its finer ones. */
 export function shares(sums: readonly number[]): readonly number[] {
+  if (sums.length === 1) return WHOLE
   const odds = sums.map((sum, index) => (index === 0 ? 1 : sum <= 0 ? 0 : Math.exp(sum) - 1))
   const total = odds.reduce((a, b) => a + b, 0)
   return odds.map((odd) => odd / total)
