@@ -1,6 +1,7 @@
 // Makes the Network that everything takes: the real one, with the overrides of the options. There is no other way out of the program.
 
-import { createSecureContext } from 'node:tls'
+import { createHash } from 'node:crypto'
+import { createSecureContext, type SecureContext } from 'node:tls'
 import { connectTo, type Route } from './connect.ts'
 import { parseConnectTo } from './connect-to.ts'
 import { fetchOver } from './fetch.ts'
@@ -27,7 +28,7 @@ export function createNetwork(options: NetworkOptions = {}, env: NodeJS.ProcessE
   const trusted = (): Trust => {
     if (trust) return trust
     const authorities = [...defaultAuthorities(env), ...extra]
-    trust = { authorities, ...(extra.length > 0 && { context: createSecureContext({ ca: authorities }) }) }
+    trust = { authorities, ...(extra.length > 0 && { context: contextOf(authorities) }) }
     return trust
   }
   const network: Network = {
@@ -39,4 +40,13 @@ export function createNetwork(options: NetworkOptions = {}, env: NodeJS.ProcessE
     options,
   }
   return network
+}
+
+let latest: { readonly key: string; readonly context: SecureContext } | undefined
+
+/** Reading some 150 authorities blocks for tens of milliseconds: networks with the same ones, one after the other or at once, share a context. */
+function contextOf(authorities: readonly string[]): SecureContext {
+  const key = createHash('sha256').update(authorities.join('')).digest('base64')
+  if (latest?.key !== key) latest = { key, context: createSecureContext({ ca: [...authorities] }) }
+  return latest.context
 }
