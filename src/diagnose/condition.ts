@@ -29,7 +29,11 @@ export function compileHolds(condition: Condition): (base: FactBase) => boolean 
   if (all !== undefined || any !== undefined || not !== undefined) {
     tests.push(compileCondition({ ...(all && { all }), ...(any && { any }), ...(not && { not }) }))
   }
-  return (base) => tests.every((test) => test(base) === true)
+  // Called some hundred times a case.
+  return (base) => {
+    for (const test of tests) if (test(base) !== true) return false
+    return true
+  }
 }
 
 function rarestFirst({ facts }: Condition): readonly FactName[] {
@@ -53,16 +57,22 @@ export function factsOf(condition: Condition): readonly FactName[] {
 }
 
 function factTest(name: FactName, wanted: readonly FactValue[]): Test {
-  const matches = wanted.map((value) => valueTest(name, value))
+  const bounds = wanted.flatMap((value) => boundTest(name, value) ?? [])
+  const exact = wanted.filter((value) => boundTest(name, value) === null).map(String)
   return (base) => {
     const values = valuesOf(base, name)
-    return values.length === 0 ? undefined : values.some((value) => matches.some((match) => match(value)))
+    if (values.length === 0) return undefined
+    for (const value of values) {
+      if (exact.includes(String(value))) return true
+      for (const test of bounds) if (test(value)) return true
+    }
+    return false
   }
 }
 
-function valueTest(name: FactName, wanted: FactValue): (value: FactValue) => boolean {
+function boundTest(name: FactName, wanted: FactValue): ((value: FactValue) => boolean) | null {
   const bound = typeof wanted === 'string' ? /^(>=|<=|>|<)\s*(.+)$/.exec(wanted) : null
-  if (bound === null) return (value) => value === wanted || String(value) === String(wanted)
+  if (bound === null) return null
   const [, sign, limit] = bound as unknown as [string, '>=' | '<=' | '>' | '<', string]
   const kind = FACTS[baseFact(name) ?? 'date']
   return (value) => {

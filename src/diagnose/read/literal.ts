@@ -2,7 +2,7 @@
 
 import { fold } from '../../model/fold.ts'
 
-/** Lists of literals (folded, three letters or more): what matches holds one of each list. The first list is the most telling. */
+/** Lists of literals (folded, three letters or more, two where there is nothing better): what matches holds one of each list. The first list is the most telling. */
 export type Demands = readonly (readonly string[])[]
 
 /** What each branch of the top level demands; null when one of them demands nothing that is known. */
@@ -41,13 +41,13 @@ function demandsOfBranch(branch: string): Demands {
   let run = ''
   const demand = (list: readonly string[] | null): void => {
     const size = list === null ? 0 : Math.min(...list.map((literal) => literal.length))
-    if (size < 3 || size === Number.POSITIVE_INFINITY) return
+    if (size < 2 || size === Number.POSITIVE_INFINITY) return
     if (size > longest) demands.unshift(list!)
     else demands.push(list!)
     longest = Math.max(longest, size)
   }
   const flush = (): void => {
-    if (run.length >= 3) demand([fold(run)])
+    if (run.length >= 2) demand([fold(run)])
     run = ''
   }
   for (let i = 0; i < branch.length; ) {
@@ -65,7 +65,7 @@ function demandsOfBranch(branch: string): Demands {
     i = end + 1 + quantifier.length
   }
   flush()
-  return demands
+  return longest < 3 ? demands.slice(0, 1) : demands.filter((list) => list.every((literal) => literal.length >= 3))
 }
 
 /** The character that an atom stands for; null when it stands for several, or for a place. */

@@ -54,11 +54,13 @@ export function sieve(patterns: readonly Pattern[]): Sieve {
 
 /** Must find the number of every literal that the text contains. */
 function lookout(ids: ReadonlyMap<string, number>): (folded: string) => ReadonlySet<number> {
+  const short = [...ids].filter(([literal]) => literal.length < 3)
   const probes = probesOf(ids)
   const marks = new Uint8Array(0x1_0000)
   for (const three of probes.keys()) marks[mark(three, 0)] = 1
   return (folded) => {
     const seen = new Set<number>()
+    for (const [literal, id] of short) if (folded.includes(literal)) seen.add(id)
     for (let i = 0; i + 3 <= folded.length; i++) {
       if (marks[mark(folded, i)] === 0) continue
       for (const { literal, id, offset } of probes.get(folded.slice(i, i + 3)) ?? NONE) {
@@ -83,6 +85,7 @@ function probesOf(ids: ReadonlyMap<string, number>): ReadonlyMap<string, readonl
   const probes = new Map<string, Probe[]>()
   for (const [literal, id] of ids) {
     const all = threes(literal)
+    if (all.length === 0) continue
     const rarest = all.reduce((best, three) => (shared.get(three)! < shared.get(best)! ? three : best))
     const probe = { literal, id, offset: all.indexOf(rarest) }
     const list = probes.get(rarest)
@@ -93,5 +96,5 @@ function probesOf(ids: ReadonlyMap<string, number>): ReadonlyMap<string, readonl
 }
 
 function threes(literal: string): string[] {
-  return Array.from({ length: literal.length - 2 }, (_, i) => literal.slice(i, i + 3))
+  return Array.from({ length: Math.max(0, literal.length - 2) }, (_, i) => literal.slice(i, i + 3))
 }
