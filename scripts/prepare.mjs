@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -77,23 +78,52 @@ function build() {
   if (built.status !== 0) process.exit(3)
 }
 
-/** A folder is made atomically on every file system: whoever makes it sets up, the others wait. A lock older than ten minutes was left by a killed process. */
+/** A folder is made atomically on every file system: whoever makes it sets up, the others wait. */
 function lock() {
   const wait = new Int32Array(new SharedArrayBuffer(4))
+  let told = false
   for (;;) {
     try {
       mkdirSync(LOCK)
       const unlock = () => rmSync(LOCK, { recursive: true, force: true })
       process.once('exit', unlock)
+      writeFileSync(join(LOCK, 'holder'), `${process.pid} ${hostname()}\n`)
       return unlock
     } catch (error) {
       if (error.code !== 'EEXIST') {
         say(`cannot write in ${root} (${error.code}).`)
         process.exit(3)
       }
-      if (Date.now() - mtime(LOCK) > 600_000) rmSync(LOCK, { recursive: true, force: true })
-      else Atomics.wait(wait, 0, 0, 200)
     }
+    if (isLeft()) rmSync(LOCK, { recursive: true, force: true })
+    else {
+      if (!told) say('another start is setting up; waiting for it ...')
+      told = true
+      Atomics.wait(wait, 0, 0, 200)
+    }
+  }
+}
+
+/** True when whoever holds the lock was killed. On another computer that cannot be seen: after ten minutes it is assumed. */
+function isLeft() {
+  const age = Date.now() - mtime(LOCK)
+  const [pid, host] = read(join(LOCK, 'holder')).trim().split(' ')
+  if (pid === '') return age > 5_000 && age < Date.now()
+  if (host !== hostname()) return age > 600_000 && age < Date.now()
+  if (Number(pid) === process.pid) return true
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch (error) {
+    return error.code === 'ESRCH'
+  }
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
   }
 }
 

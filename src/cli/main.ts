@@ -19,12 +19,18 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
     process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : EXIT.unknown),
   )
+  process.stderr.on('error', () => {})
   const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(new SesameError('interrupted')))
+  const interrupt = () => {
+    stop.abort(new SesameError('interrupted'))
+    // Whoever waits for more input would wait for ever.
+    process.stdin.destroy()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt)
   try {
     process.exitCode = await dispatch(argv, lang, text, out, err, stop.signal)
   } catch (thrown) {
-    process.exitCode = explain(thrown, text, err, argv.includes('--json') ? out : null)
+    process.exitCode = explain(stop.signal.aborted ? stop.signal.reason : thrown, text, err, argv.includes('--json') ? out : null)
   }
 }
 
@@ -122,7 +128,8 @@ function commanderOption(spec: OptionSpec): Option {
 }
 
 function usageSentence(error: CommanderError, spec: CommandSpec, text: Text): string {
-  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  // What stands behind `=` may be a password.
+  const quoted = /'([^']*)'/.exec(error.message.replace(/=.*'/s, "'"))?.[1] ?? ''
   const options = [...spec.options, ...COMMON, ...(spec.network ? NETWORK : [])]
   switch (error.code) {
     case 'commander.unknownOption':

@@ -1,6 +1,6 @@
 // Live progress on stderr: one line that is rewritten on a terminal, one line a step elsewhere only when asked for.
 
-import type { Terminal } from './terminal.ts'
+import { harmless, type Terminal } from './terminal.ts'
 
 export interface Progress {
   /** Shows what is being done now. */
@@ -20,7 +20,7 @@ export function progressOn(terminal: Terminal, quiet: boolean): Progress {
     terminal.write(`\r\u001b[K${terminal.style('cyan', FRAMES[frame++ % FRAMES.length] ?? '')} ${text.slice(0, terminal.width - 3)}`)
   return {
     step(now) {
-      text = now
+      text = harmless(now)
       draw()
       timer ??= setInterval(draw, 100)
       timer.unref()

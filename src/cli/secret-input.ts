@@ -14,6 +14,8 @@ export async function readSecret({ options, text, err, signal }: Invocation): Pr
   // The line end belongs to the pipe, not to the password; everything else is kept, spaces too, and judged.
   const value = typed.replace(/\r?\n$/, '')
   if (value === '') throw new SesameError('no-secret')
+  // Several lines are a file given by mistake; they could also end a line of a protocol.
+  if (/[\r\n\0]/.test(value)) throw new SesameError('option-invalid', { option: '--password-stdin', value: '•••\\n•••', allowed: '1' })
   return new Secret(value)
 }
 

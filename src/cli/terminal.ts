@@ -28,10 +28,24 @@ export function terminalOn(stream: NodeJS.WriteStream, env: Readonly<Record<stri
     width,
     style: (style, text) => (colour ? styleText(style as Style, text, { validateStream: false } as object) : text),
     line(text = '', indent = 0, hang = indent) {
-      for (const line of wrap(text, width, indent, hang)) stream.write(`${line}\n`)
+      for (const line of wrap(harmless(text), width, indent, hang)) stream.write(`${line}\n`)
     },
     write: (text) => void stream.write(text),
   }
+}
+
+/** What turns the direction of reading makes one text look like another. */
+const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
+/** Colours and weights, as we set them. */
+const STYLE = /^.\[[\d;]*m/u
+
+/** Styles pass; any other control character came from outside and must not drive the terminal. */
+export function harmless(text: string): string {
+  return text.replace(UNSEEN, (c, at: number) => {
+    const code = c.charCodeAt(0)
+    if (c === '\n' || c === '\t' || (code === 0x1b && STYLE.test(text.slice(at, at + 20)))) return c
+    return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`
+  })
 }
 
 /** Columns that a text takes: escapes none, wide East Asian characters two, combining marks none. */

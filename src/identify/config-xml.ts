@@ -3,7 +3,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { Protocol, Security, UsernameForm } from '../model/protocol.ts'
 import { publicHost } from './hosts.ts'
-import { CONFIG_LIMITS, first, isRecord, list, text } from './tree.ts'
+import { CONFIG_LIMITS, canBeName, first, isRecord, list, text } from './tree.ts'
 
 export interface ConfigServer {
   readonly protocol: Protocol
@@ -84,8 +84,7 @@ function readServer(node: unknown, domain: string): ConfigServer | null {
 function usernameOf(written: string): { username: UsernameForm; usernameText?: string } {
   if (written === '' || written === '%EMAILADDRESS%' || written === '%EMAILLOCALPART%@%EMAILDOMAIN%') return { username: 'full-address' }
   if (written === '%EMAILLOCALPART%') return { username: 'local-part' }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break in a sign-in name would end a protocol line.
-  return written.length > 255 || /[\x00-\x1f\x7f]/.test(written) ? { username: 'other' } : { username: 'other', usernameText: written }
+  return canBeName(written) ? { username: 'other', usernameText: written } : { username: 'other' }
 }
 
 /** Counted before parsing, so that a hostile document costs one pass over its text. */

@@ -13,9 +13,11 @@ export function brand(host: string): string | null {
   return parse(host, { allowPrivateDomains: false }).domainWithoutSuffix || null
 }
 
+/** One owner for both: `a.eu.org` and `b.eu.org`, which strangers get from one registry, are two sites. */
 export function sameSite(a: string, b: string): boolean {
-  const site = registrable(a)
-  return site !== null && site === registrable(b)
+  const owned = (host: string) => parse(host, { allowPrivateDomains: true }).domain
+  const site = owned(a)
+  return site !== null && site === owned(b)
 }
 
 /** Lower case, A-labels, no final dot; null for what no configuration may name: an address, a single label, a broken name. */

@@ -4,7 +4,7 @@ import type { Address } from '../model/address.ts'
 import type { FoundEndpoint } from '../model/identity.ts'
 import type { Protocol, Security, UsernameForm } from '../model/protocol.ts'
 import { publicHost } from './hosts.ts'
-import { first, isRecord, list, text } from './tree.ts'
+import { canBeName, first, isRecord, list, text } from './tree.ts'
 
 const TYPES: Readonly<Record<string, Protocol>> = { IMAP: 'imap', POP3: 'pop3', SMTP: 'smtp' }
 const IMPLICIT: Readonly<Record<Protocol, number>> = { imap: 993, pop3: 995, smtp: 465 }
@@ -50,7 +50,7 @@ function usernameOf(written: string, address: Address): { username: UsernameForm
   if (name === '' || name === address.text.toLowerCase() || name === `${address.local}@${address.asciiDomain}`.toLowerCase())
     return { username: 'full-address' }
   if (name === address.local.toLowerCase()) return { username: 'local-part' }
-  return written.length <= 255 ? { username: 'other', usernameText: written } : { username: 'other' }
+  return canBeName(written) ? { username: 'other', usernameText: written } : { username: 'other' }
 }
 
 function dig(node: unknown, ...names: readonly string[]): unknown {

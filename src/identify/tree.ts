@@ -21,3 +21,8 @@ export function text(value: unknown): string {
   const inner = isRecord(node) ? node['#text'] : node
   return typeof inner === 'string' ? inner.trim() : ''
 }
+
+/** A control character in a sign-in name would end a protocol line or a field of a token; one of direction would hide what it is. */
+export function canBeName(written: string): boolean {
+  return written.length <= 255 && !/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(written)
+}

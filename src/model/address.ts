@@ -10,14 +10,17 @@ export interface Address {
   readonly asciiDomain: string
 }
 
-/** Returns null when it is not an address: no @, no domain, a space inside, an impossible label. */
+// RFC 5322 §3.2.3: none of these stands in an atom, and a colon is mostly the sign of `name:password@host`. Control characters and those of direction would deceive whoever reads it.
+const FORBIDDEN = /[\s,;:<>()[\]\\\p{Cc}\p{Cf}]/u
+
+/** Returns null when it is not an address: no @, no domain, a space inside, an impossible label, a bare number for a domain. */
 export function parseAddress(input: string): Address | null {
   const text = input
     .trim()
     .replace(/^<|>$/g, '')
     .replace(/^mailto:/i, '')
   const at = text.lastIndexOf('@')
-  if (at < 1 || at === text.length - 1 || /[\s,;<>]/.test(text)) return null
+  if (at < 1 || at === text.length - 1 || FORBIDDEN.test(text)) return null
   const local = text.slice(0, at)
   // RFC 5891 §5: labels separated by any IDEOGRAPHIC FULL STOP count as dots.
   const domain = text
@@ -27,7 +30,8 @@ export function parseAddress(input: string): Address | null {
     .replace(/[。．｡]/g, '.')
     .replace(/\.$/, '')
   const asciiDomain = toAscii(domain)
-  if (asciiDomain === null || new TextEncoder().encode(local).length > 64) return null
+  // URL reads `127.1` as an address of the network: no mailbox is written so (RFC 5321 §4.1.3 wants brackets).
+  if (asciiDomain === null || /\.\d+$|^\d+$/.test(asciiDomain) || new TextEncoder().encode(local).length > 64) return null
   return { text: `${local}@${domain}`, local, domain, asciiDomain }
 }
 

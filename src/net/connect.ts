@@ -12,6 +12,9 @@ export interface Route {
   readonly proxy?: ProxyAddress
 }
 
+/** No mail server has more; an answer with thousands would have us knock at thousands of doors. */
+const ADDRESSES = 16
+
 /** Never rejects. */
 export async function connectTo(route: Route, host: string, port: number, limits: Limits): Promise<TcpOutcome> {
   const start = performance.now()
@@ -26,7 +29,7 @@ async function direct(route: Route, host: string, port: number, limits: Limits):
   const answer = await lookUp(route, host, limits)
   if (answer.status !== 'ok') return { socket: null, dns: answer.status, attempts: [] }
   const left = { ...limits, timeoutMs: Math.max(1, limits.timeoutMs - answer.ms) }
-  return { dns: 'ok', ...(await raceAddresses(answer.records, port, left)) }
+  return { dns: 'ok', ...(await raceAddresses(answer.records.slice(0, ADDRESSES), port, left)) }
 }
 
 /** The look-up has a time of its own, which may be longer than what the caller gives for everything. */

@@ -112,7 +112,8 @@ function send(socket: Socket, url: URL, method: string, request: FetchRequest, s
       signal,
     })
     outgoing.once('response', resolve)
-    outgoing.once('error', (error: NodeJS.ErrnoException) => {
+    // Stays: a second failure, after the first was told, must not end the process.
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
       if (signal.aborted) reject(new FetchError('timeout', 'no answer in time'))
       else reject(new FetchError(error.code?.startsWith('HPE') ? 'invalid' : 'unreachable', error.code ?? 'closed'))
     })

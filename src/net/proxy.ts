@@ -60,7 +60,13 @@ export async function throughProxy(
 ): Promise<ProxyOutcome> {
   const outcome = await (proxy.kind === 'http' ? askHttp : askSocks)(socket, proxy, host, port, timeoutMs)
   if (outcome.socket === null) socket.destroy()
-  return outcome
+  return outcome.detail === undefined ? outcome : { ...outcome, detail: withoutCredentials(outcome.detail, proxy) }
+}
+
+/** A proxy may say back what it was told. */
+function withoutCredentials(detail: string, { user = '', password = '' }: ProxyAddress): string {
+  const forms = [Buffer.from(`${user}:${password}`).toString('base64'), encodeURIComponent(password), password]
+  return forms.reduce((text, form) => (password === '' ? text : text.replaceAll(form, '•••')), detail)
 }
 
 async function askSocks(socket: Socket, proxy: ProxyAddress, host: string, port: number, timeoutMs: number): Promise<ProxyOutcome> {

@@ -42,13 +42,19 @@ export function signInNames(address: Address, endpoint: FoundEndpoint, provider:
 const STOP_WORDS =
   /\b(too many|rate.?limit|throttl|temporar(?:y|ily) (?:locked|blocked|banned|disabled)|account (?:is |has been )?locked|locked (?:out|by)|try again later|brute.?force|login (?:frequency|attempts?) (?:limit|exceed)|maximum number of (?:connections|login))/i
 
+const LONGEST_REPLY = 4_000
+
 /** Which refusal ends every attempt, and which speaks of one protocol only, from the replies of the knowledge. */
 export function replyPolicy(replies: readonly Reply[]): Required<Pick<ProbeRequest, 'isStop' | 'isProtocolOnly'>> {
+  // A refusal says what it means in its first lines; what an endless one says further on would only cost time.
+  const bounded = (text: string) => text.slice(0, LONGEST_REPLY)
   const known = replies.map((reply) => ({ reply, patterns: reply.match.map((source) => new RegExp(source, 'i')) }))
-  const matching = (text: string) =>
-    known.filter(({ patterns }) => patterns.some((pattern) => pattern.test(text))).map(({ reply }) => reply)
+  const matching = (whole: string) => {
+    const text = bounded(whole)
+    return known.filter(({ patterns }) => patterns.some((pattern) => pattern.test(text))).map(({ reply }) => reply)
+  }
   return {
-    isStop: (text) => STOP_WORDS.test(text) || matching(text).some((reply) => reply.stop === true),
+    isStop: (text) => STOP_WORDS.test(bounded(text)) || matching(text).some((reply) => reply.stop === true),
     isProtocolOnly: (text, protocol) =>
       matching(text).some((reply) => reply.protocols.some((of) => of === protocol || of === 'any') && isAboutOneProtocol(reply)),
   }

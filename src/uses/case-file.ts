@@ -9,7 +9,12 @@ const optional = z.optional(z.nullable(text))
 const texts = z.optional(z.nullable(z.array(text).check(z.maxLength(1_000))))
 const factName = z
   .string()
-  .check(z.refine((name) => name.replace(/^(imap|pop3|smtp)\./, '') in FACTS || name in FACTS, 'not a fact of the vocabulary'))
+  .check(
+    z.refine(
+      (name) => [name, name.replace(/^(imap|pop3|smtp)\./, '')].some((n) => Object.hasOwn(FACTS, n)),
+      'not a fact of the vocabulary',
+    ),
+  )
 const CASE = z.object({
   id: z.union([text, z.number()]),
   date: z.optional(z.nullable(z.string().check(z.regex(/^\d{4}(-\d{2}(-\d{2})?)?/, 'not a date like 2026-11 or 2026-11-21')))),

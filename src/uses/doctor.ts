@@ -18,6 +18,7 @@ import type { Protocol } from '../model/protocol.ts'
 import type { Secret } from '../model/secret.ts'
 import type { Network } from '../net/network.ts'
 import { AttemptBudget, type ProbeResult, type ProbeRun } from '../probe/index.ts'
+import { Transcript } from '../wire/transcript.ts'
 import { addressOf, identifyOne } from './identify.ts'
 import { identifyAndLook, type LookEvent } from './look.ts'
 import { type NetworkRequest, openNetwork } from './network.ts'
@@ -69,8 +70,9 @@ const MAX_QUESTIONS = 3
 const ATTEMPTS = 2
 
 /** Throws `address-invalid`, `network-config-invalid`, `no-network`, `domain-unknown`, `interrupted`. */
-export async function doctor(request: DoctorRequest, on: (event: DoctorEvent) => void): Promise<DoctorResult> {
-  const address = addressOf(request.address)
+export async function doctor(asked: DoctorRequest, on: (event: DoctorEvent) => void): Promise<DoctorResult> {
+  const address = addressOf(asked.address)
+  const request = withoutSecret(asked)
   const opened = await openNetwork(request)
   try {
     on({ kind: 'identifying', address: address.text })
@@ -96,6 +98,15 @@ export async function doctor(request: DoctorRequest, on: (event: DoctorEvent) =>
   } finally {
     await opened.close()
   }
+}
+
+/** People also tell their password, or paste a log that holds it: it is struck out before anything is read or kept. */
+function withoutSecret(request: DoctorRequest): DoctorRequest {
+  if (request.secret === undefined) return request
+  const transcript = new Transcript()
+  for (const form of [request.secret.reveal(), request.secret.reveal().trim()]) transcript.hide(form)
+  const strike = (text: string) => transcript.strike(text)
+  return { ...request, messages: request.messages.map(strike), tells: request.tells.map(strike) }
 }
 
 function wishesOf(request: DoctorRequest, client: Client | null): TargetWishes {

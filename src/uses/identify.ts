@@ -8,6 +8,7 @@ import { SesameError } from '../model/errors.ts'
 import type { Finding, Identity } from '../model/identity.ts'
 import type { Network } from '../net/network.ts'
 import { type NetworkRequest, openNetwork } from './network.ts'
+import { withoutUser } from './server-url.ts'
 
 export interface IdentifyRequest extends NetworkRequest {
   readonly offline: boolean
@@ -18,7 +19,7 @@ export interface IdentifyRequest extends NetworkRequest {
 /** Throws `address-invalid`. */
 export function addressOf(text: string): Address {
   const address = parseAddress(text)
-  if (address === null) throw new SesameError('address-invalid', { text })
+  if (address === null) throw new SesameError('address-invalid', { text: /:.*@/s.test(text) ? withoutUser(text) : text })
   return address
 }
 

@@ -1,15 +1,19 @@
 // Writes a case so that nobody else on this machine can read it, and so that a full disk or a kill leaves the old file whole.
 
-import { open, rename, rm } from 'node:fs/promises'
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { SesameError } from '../model/errors.ts'
 
-/** Throws `file-unwritable`; nothing is left behind then. */
-export async function savePrivately(file: string, value: unknown): Promise<void> {
+/** Throws `file-unwritable`; nothing is left behind then. A link is followed; a pipe or a device is written to, never replaced. */
+export async function savePrivately(named: string, value: unknown): Promise<void> {
+  const file = await realpath(named).catch(() => named)
   const temporary = `${file}.${process.pid}.part`
+  const text = `${JSON.stringify(value, null, 2)}\n`
   try {
+    const there = await stat(file).catch(() => null)
+    if (there !== null && !there.isFile() && !there.isDirectory()) return await writeFile(file, text)
     const handle = await open(temporary, 'wx', 0o600)
     try {
-      await handle.writeFile(`${JSON.stringify(value, null, 2)}\n`)
+      await handle.writeFile(text)
       await handle.sync()
     } finally {
       await handle.close()
@@ -17,6 +21,6 @@ export async function savePrivately(file: string, value: unknown): Promise<void>
     await rename(temporary, file)
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {})
-    throw new SesameError('file-unwritable', { file, why: (error as NodeJS.ErrnoException).code ?? 'unknown' })
+    throw new SesameError('file-unwritable', { file: named, why: (error as NodeJS.ErrnoException).code ?? 'unknown' })
   }
 }

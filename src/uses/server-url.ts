@@ -31,15 +31,17 @@ const PORTS: Record<number, string> = {
 
 /** Endpoints meant by `text`: one, or for a bare host the three with TLS. `user` and path are ignored. Throws `url-invalid`. */
 export function serversOf(text: string, protocol?: Protocol): Endpoint[] {
-  const wrong = () => new SesameError('url-invalid', { text: text.replace(/\/\/[^@/]*@/, '//•••@') })
-  const parts = /^(?:([a-z0-9]+):\/\/)?(?:[^@/]*@)?(\[[0-9a-f:.]+\]|[^:/?#[\]\s]+)(?::(\d{1,5}))?(?:[/?#].*)?$/iu.exec(text.trim())
+  const wrong = () => new SesameError('url-invalid', { text: withoutUser(text) })
+  // An @ further on belongs to a password that was not percent-encoded: its rest must not be taken for a host.
+  const parts = /^(?:([a-z0-9]+):\/\/)?(?:[^@/]*@)?(?!.*@)(\[[0-9a-f:.]+\]|[^:/?#[\]\s]+)(?::(\d{1,5}))?(?:[/?#].*)?$/isu.exec(text.trim())
   if (parts === null) throw wrong()
   const [, schemeText, hostText = '', portText] = parts
   const host = hostText.startsWith('[') ? hostText.slice(1, -1) : toAscii(hostText.toLowerCase())
   const port = portText === undefined ? undefined : Number(portText)
   if (host === null || host === '' || (port !== undefined && (port < 1 || port > 65_535))) throw wrong()
   if (schemeText !== undefined) {
-    const scheme = SCHEMES[schemeText.toLowerCase()]
+    const name = schemeText.toLowerCase()
+    const scheme = Object.hasOwn(SCHEMES, name) ? SCHEMES[name] : undefined
     if (scheme === undefined) throw wrong()
     return [{ ...scheme, host, port: port ?? scheme.port }]
   }
@@ -50,4 +52,9 @@ export function serversOf(text: string, protocol?: Protocol): Endpoint[] {
   }
   const schemes = ['imaps', 'pop3s', 'smtps'].map((name) => ({ ...(SCHEMES[name] as (typeof SCHEMES)[string]), host }))
   return protocol === undefined ? schemes : schemes.filter((s) => s.protocol === protocol)
+}
+
+/** For people: what stands before the last @ may hold a password. */
+export function withoutUser(text: string): string {
+  return text.replace(/^([a-z0-9]+:\/\/)?.*@/is, (_, scheme: string | undefined) => `${scheme ?? ''}•••@`)
 }

@@ -18,16 +18,14 @@ const SHORT = 4
 export class Transcript {
   readonly lines: TranscriptLine[] = []
   readonly #start = performance.now()
-  /** Longest first, so that a secret inside a longer one leaves no rest. */
-  #secrets: string[] = []
+  /** Each also in lower case; longest first, so that a secret inside a longer one leaves no rest. */
+  #secrets: { readonly form: string; readonly low: string }[] = []
 
-  /** From now on `value`, and its Base64, percent and JSON forms, print as dots. */
+  /** From now on `value` prints as dots, in every form that a server may say it back in. */
   hide(value: string): void {
     if (value.length === 0) return
-    const bytes = Buffer.from(value, 'utf8')
-    const base64 = bytes.toString('base64')
-    const forms = [value, base64, base64.replace(/=+$/, ''), encodeURIComponent(bytes.toString('utf8')), JSON.stringify(value).slice(1, -1)]
-    this.#secrets = [...new Set([...this.#secrets, ...forms])].sort((a, b) => b.length - a.length)
+    const forms = new Set([...this.#secrets.map(({ form }) => form), ...formsOf(value)])
+    this.#secrets = [...forms].sort((a, b) => b.length - a.length).map((form) => ({ form, low: form.toLowerCase() }))
   }
 
   add(who: TranscriptLine['who'], text: string): void {
@@ -37,11 +35,39 @@ export class Transcript {
     this.lines.push({ at: Math.round(performance.now() - this.#start), who, text: printable(short) })
   }
 
+  /** Case does not count: servers say commands back in capitals. */
   strike(text: string): string {
     let out = text
-    for (const secret of this.#secrets) out = out.replaceAll(secret.length < SHORT ? wholeWord(secret) : secret, DOTS)
+    let low = text.toLowerCase()
+    for (const { form, low: wanted } of this.#secrets) {
+      if (!low.includes(wanted)) continue
+      out = out.replace(new RegExp(form.length < SHORT ? wholeWord(form) : literal(form), 'giu'), DOTS)
+      low = out.toLowerCase()
+    }
     return out
   }
+}
+
+/** As it is, in Base64, percent, JSON, HTML and hexadecimal form. */
+function formsOf(value: string): string[] {
+  const bytes = Buffer.from(value, 'utf8')
+  const html = value.replace(/[&<>"']/g, (c) => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": '#39' }[c]};`)
+  const encoded = [bytes.toString('base64').replace(/=+$/, ''), ...base64Inside(bytes)]
+  return [
+    ...[value, encodeURIComponent(bytes.toString('utf8')), JSON.stringify(value).slice(1, -1), html],
+    ...[bytes.toString('base64'), ...encoded].flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_')]),
+    ...(bytes.length >= SHORT ? [bytes.toString('hex')] : []),
+  ]
+}
+
+/** Inside a longer text, Base64 has three forms, by where the secret begins; the letters at its ends hold bits of its neighbours. */
+export function base64Inside(bytes: Buffer): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
+    const sure = text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6))
+    // Fewer letters would be found in ordinary words.
+    return sure.length >= 8 ? [sure] : []
+  })
 }
 
 /** A server must not move the cursor of the terminal that shows its words. */
@@ -50,6 +76,10 @@ function printable(text: string): string {
   return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
 
-function wholeWord(text: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu')
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+}
+
+function wholeWord(text: string): string {
+  return `(?<![\\p{L}\\p{N}])${literal(text)}(?![\\p{L}\\p{N}])`
 }

@@ -47,10 +47,13 @@ export const run: CommandRun = async (invocation) => {
     (event: DoctorEvent) => progress.step(stepText(event, text)),
   ).finally(() => progress.clear())
   const file = stringOption(options, 'save')
-  if (file !== undefined) await savePrivately(file, result.saved)
   if (json) out.write(`${JSON.stringify(await doctorJson(result, lang))}\n`)
   else await show(invocation, result)
-  if (file !== undefined) err.line(text.doctor.saved(file))
+  // Last, so that a full disk takes nobody's answer away.
+  if (file !== undefined) {
+    await savePrivately(file, result.saved)
+    err.line(text.doctor.saved(file))
+  }
   return result.exit
 }
 

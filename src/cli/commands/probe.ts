@@ -15,7 +15,7 @@ export const run: CommandRun = async (invocation) => {
   const { args, options, text, json, out, err, signal } = invocation
   const secret = await readSecret(invocation)
   const progress = progressOn(err, json)
-  progress.step(text.doctor.probing(args[0] as string))
+  progress.step(text.doctor.probing((args[0] as string).replace(/^.*@/s, '')))
   const result = await probe(
     {
       ...networkRequest(invocation),

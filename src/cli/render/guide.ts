@@ -2,7 +2,7 @@
 
 import type { Guide } from '../../model/guide.ts'
 import type { Text } from '../../text/index.ts'
-import { columns, type Terminal } from '../terminal.ts'
+import { columns, harmless, type Terminal } from '../terminal.ts'
 import { heading } from './heading.ts'
 
 export function renderGuide(out: Terminal, text: Text, guide: Guide): void {
@@ -21,7 +21,7 @@ export function renderGuide(out: Terminal, text: Text, guide: Guide): void {
   if (guide.card.length > 0) {
     heading(out, text.heading.card)
     const left = Math.max(...guide.card.map((row) => columns(row.label)))
-    for (const { label, value } of guide.card) out.write(`  ${label}${' '.repeat(left - columns(label))}  ${value}\n`)
+    for (const { label, value } of guide.card) out.write(harmless(`  ${label}${' '.repeat(left - columns(label))}  ${value}\n`))
   }
   if (guide.letter) {
     heading(out, text.heading.letter)

@@ -5,6 +5,7 @@ import { endpointUrl } from '../../model/protocol.ts'
 import type { Text } from '../../text/index.ts'
 import { columns, type Terminal } from '../terminal.ts'
 import { heading } from './heading.ts'
+import { visible } from './road.ts'
 
 export function renderHolder(out: Terminal, text: Text, identity: Identity, providerName: string | null): void {
   heading(out, text.heading.who)
@@ -15,7 +16,10 @@ export function renderHolder(out: Terminal, text: Text, identity: Identity, prov
   const used = identity.findings.filter((f) => f.status === 'found' && f.why === undefined)
   if (used.length > 0)
     out.line(
-      out.style('dim', text.doctor.heldBy(used.map((f) => `${text.mechanism(f.mechanism)}${f.detail ? ` ${f.detail}` : ''}`).join(' · '))),
+      out.style(
+        'dim',
+        text.doctor.heldBy(used.map((f) => `${text.mechanism(f.mechanism)}${f.detail ? ` ${visible(f.detail)}` : ''}`).join(' · ')),
+      ),
       2,
       4,
     )
@@ -32,7 +36,7 @@ export function renderFindings(out: Terminal, text: Text, findings: readonly Fin
   const left = Math.max(0, ...findings.map((f) => columns(text.mechanism(f.mechanism))))
   for (const f of findings) {
     const name = text.mechanism(f.mechanism)
-    const what = [text.status[f.status], f.detail, f.why && text.why(f.why)].filter(Boolean).join(', ')
+    const what = [text.status[f.status], f.detail && visible(f.detail), f.why && text.why(f.why)].filter(Boolean).join(', ')
     out.line(
       `${mark(out, f)} ${name}${'\u00a0'.repeat(left - columns(name))}  ${what} ${out.style('dim', `(${f.source}, ${Math.round(f.ms)} ms)`)}`,
       2,

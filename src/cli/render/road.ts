@@ -3,7 +3,7 @@
 import type { Fact } from '../../model/fact.ts'
 import { type Endpoint, endpointUrl } from '../../model/protocol.ts'
 import type { Text } from '../../text/index.ts'
-import type { Terminal } from '../terminal.ts'
+import { harmless, type Terminal } from '../terminal.ts'
 
 export interface RoadEnd {
   readonly endpoint: Endpoint
@@ -66,7 +66,7 @@ export function renderTranscript(out: Terminal, text: Text, ends: readonly RoadE
   }
 }
 
-/** A server's control characters must not drive the terminal. */
+/** What a server said: not even a colour of its own may pass for one of ours. */
 export function visible(text: string): string {
-  return text.replace(/[^\P{Cc}\t\n]/gu, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`).slice(0, 2_000)
+  return harmless(text.replaceAll('\u001b', '\\x1b')).slice(0, 2_000)
 }

@@ -18,6 +18,9 @@ export const SERVICES: readonly { readonly label: string; readonly protocol: Pro
   { label: '_submission', protocol: 'smtp', security: 'starttls' },
 ]
 
+/** Of each service; an answer with hundreds is an attack or an error. */
+const TARGETS = 8
+
 /** Calendars are no business of ours, but panels publish them on ports of their own (cPanel: 2080), which names the panel. */
 const SIGN = '_caldavs'
 
@@ -45,7 +48,7 @@ export const srv: MechanismRun = {
     const details: string[] = []
     const candidates = new Set<string>()
     for (const { service, name, answer } of answers)
-      for (const record of inOrder(answer.records)) {
+      for (const record of inOrder(answer.records).slice(0, TARGETS)) {
         // RFC 6186 §3.4: a target of "." says that the service is not offered.
         const host = publicHost(record.name)
         details.push(host === null ? `${service.label} not offered` : `${service.label} ${host}:${record.port}`)
