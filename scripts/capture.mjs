@@ -1,4 +1,4 @@
-// Draws what a command shows on a terminal as an SVG picture, for the README: node scripts/capture.mjs OUT.svg COLUMNS -- sesame arguments
+// Draws what a command shows on a terminal as an SVG picture, for the README: node scripts/capture.mjs OUT.svg TITLE ROWS sesame arguments
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -18,9 +18,9 @@ const CHAR = 8.42
 
 const xml = (text) => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c])
 
-/** One terminal line with its escapes as tspans. */
+let style = new Set()
+/** One terminal line with its escapes as tspans; a style goes on over line ends, as on a terminal. */
 function line(text) {
-  let style = new Set()
   return text
     .split(STYLE)
     .map((part) => {
@@ -42,14 +42,17 @@ function line(text) {
     .join('')
 }
 
-const lines = [`\u001b[2m$\u001b[22m \u001b[1m${title}\u001b[22m`, ...ran.stdout.replace(/\n$/, '').split('\n')].slice(0, Number(rows))
+const lines = [
+  ...title.split('\\n').map((part, i) => `\u001b[2m${i === 0 ? '$' : ' '}\u001b[22m \u001b[1m${part}\u001b[22m`),
+  ...ran.stdout.replace(/\n$/, '').split('\n'),
+].slice(0, Number(rows))
 const width = Math.ceil(104 * CHAR) + 32
 const height = lines.length * LINE + 40
 writeFileSync(
   out,
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${xml(title).replaceAll('"', '&quot;')}">
 <rect width="100%" height="100%" rx="10" fill="#1c2430"/>
-<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" fill="#d7dee8" xml:space="preserve">
+<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" fill="#d7dee8" style="white-space:pre">
 ${lines.map((text, i) => `<text x="16" y="${32 + i * LINE}">${line(text)}</text>`).join('\n')}
 </g>
 </svg>

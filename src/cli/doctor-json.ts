@@ -7,7 +7,7 @@ import { diagnosisJson } from './json.ts'
 import { probeJson } from './probe-json.ts'
 
 export async function doctorJson(result: DoctorResult, lang: Lang) {
-  const words = await causeWords(lang)
+  const words = await causeWords(lang, { provider: result.providerName })
   return {
     address: result.identity.address.text,
     date: result.date,
@@ -17,7 +17,7 @@ export async function doctorJson(result: DoctorResult, lang: Lang) {
     attempts: result.attempts,
     identity: identityJson(result.identity, result.providerName),
     endpoints: result.probes.map(probeJson),
-    diagnosis: diagnosisJson(result.diagnosis, lang, words.title),
+    diagnosis: diagnosisJson(result.diagnosis, lang, words),
     guide: result.guide,
     case: result.saved,
   }

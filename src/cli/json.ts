@@ -2,20 +2,21 @@
 
 import type { Diagnosis } from '../model/diagnosis.ts'
 import type { Lang } from '../model/lang.ts'
+import type { CauseWords } from './render/diagnosis.ts'
 
-export function diagnosisJson(diagnosis: Diagnosis, lang: Lang, title: (id: string) => string) {
+export function diagnosisJson(diagnosis: Diagnosis, lang: Lang, words: CauseWords) {
   const fix = (f: Diagnosis['fix']) => ({ id: f.id, title: f.title[lang], probability: round(f.probability), causes: f.causes })
   return {
     id: diagnosis.id,
     verdict: diagnosis.verdict,
     causes: diagnosis.causes.map((cause) => ({
       id: cause.id,
-      title: title(cause.id),
+      title: words.title(cause.id),
       probability: round(cause.probability),
       because: cause.because.map(({ evidence, weight, says, quote }) => ({
         evidence,
         weight,
-        says: says[lang],
+        says: words.reason(says),
         ...(quote !== undefined && { quote }),
       })),
     })),

@@ -256,7 +256,7 @@ export const en = {
     healthy: 'Everything works from here: the servers answer, the sign-in is accepted and the mailbox opens.',
     healthyPublic: 'The servers answer and nothing is wrong with them. The sign-in was not tried.',
     unsure: 'Not enough is known to name the cause.',
-    close: 'Two causes are close: answer the question before you change anything.',
+    close: 'Likely, not certain: answer the question before you change anything.',
     sure: (percent: string) => `${percent} sure`,
     unverified: 'Part of this rests on facts that nobody could check against a source.',
     checked: (date: string) => `Facts checked on ${day(date, 'en-GB')}.`,

@@ -259,7 +259,7 @@ export const fr: Text = {
     healthy: 'Tout fonctionne d’ici : les serveurs répondent, l’identification est acceptée et la boîte s’ouvre.',
     healthyPublic: 'Les serveurs répondent et n’ont aucun défaut. L’identification n’a pas été essayée.',
     unsure: 'On n’en sait pas assez pour nommer la cause.',
-    close: 'Deux causes sont proches : répondez à la question avant de rien changer.',
+    close: 'Probable, pas certain : répondez à la question avant de rien changer.',
     sure: (percent) => `sûr à ${percent}`,
     unverified: 'Une partie repose sur des faits que personne n’a pu vérifier à la source.',
     checked: (date) => `Faits vérifiés le ${day(date, 'fr-FR')}.`,

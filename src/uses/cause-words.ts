@@ -1,8 +1,8 @@
-// The words of a cause: its title, and its sentence with the holes filled by what is known of the case.
+// The words of a cause: its title, its sentence and its reasons, with the holes filled by what is known of the case.
 
 import { loadKnowledge } from '../knowledge/load.ts'
 import { parentCause } from '../model/cause.ts'
-import type { Lang } from '../model/lang.ts'
+import type { Lang, Localized } from '../model/lang.ts'
 
 export interface CauseHoles {
   readonly provider?: string | null | undefined
@@ -28,6 +28,8 @@ export function causeWords(lang: Lang, holes: CauseHoles = {}) {
   return {
     title: (id: string) => find(id)?.title[lang] ?? id,
     sentence: (id: string) => fill(find(id)?.sentence[lang] ?? id),
+    /** A reason in the language, its holes filled too. */
+    reason: (says: Localized) => fill(says[lang]),
   }
 }
 

@@ -26,7 +26,7 @@ export const run: CommandRun = async ({ args, options, text, json, out, err, lan
       const { what } = text.error('case-invalid', { where: `${file === '-' ? 'stdin' : file}:${item.line}`, why: item.why })
       err.line(what)
       await write(`${JSON.stringify({ id: item.id ?? null, error: { line: item.line, why: item.why } })}\n`)
-    } else await write(`${JSON.stringify(diagnosisJson(item.diagnosis, lang, words.title))}\n`)
+    } else await write(`${JSON.stringify(diagnosisJson(item.diagnosis, lang, words))}\n`)
   }
   for await (const item of diagnoseLines(linesOf(input), stringOption(options, 'now'))) {
     if (signal.aborted) throw signal.reason

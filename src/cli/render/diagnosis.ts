@@ -1,6 +1,7 @@
 // The verdict in one sentence, how sure, why, the runners-up and the question that would settle it.
 
 import type { Diagnosis, RankedCause } from '../../model/diagnosis.ts'
+import type { Localized } from '../../model/lang.ts'
 import { WEIGHTS } from '../../model/weight.ts'
 import type { Text } from '../../text/index.ts'
 import type { Terminal } from '../terminal.ts'
@@ -14,6 +15,7 @@ const BAR = 10
 export interface CauseWords {
   readonly title: (id: string) => string
   readonly sentence: (id: string) => string
+  readonly reason: (says: Localized) => string
 }
 
 export function renderDiagnosis(out: Terminal, text: Text, diagnosis: Diagnosis, words: CauseWords): void {
@@ -25,7 +27,7 @@ export function renderDiagnosis(out: Terminal, text: Text, diagnosis: Diagnosis,
   if (diagnosis.verdict !== 'unknown')
     out.line(`${bar(out, first.probability)} ${text.doctor.sure(percent(text, first.probability))}  ${out.style('dim', first.id)}`, 2)
   if (diagnosis.verdict === 'close') out.line(out.style('yellow', text.doctor.close), 2)
-  if (diagnosis.verdict !== 'unknown') reasons(out, text, first)
+  if (diagnosis.verdict !== 'unknown') reasons(out, text, first, words)
   const shown = (diagnosis.verdict === 'unknown' ? diagnosis.causes : others).filter((c) => c.probability >= WORTH_SHOWING).slice(0, 3)
   if (shown.length > 0) heading(out, text.heading.others)
   for (const cause of shown)
@@ -41,7 +43,7 @@ export function renderDiagnosis(out: Terminal, text: Text, diagnosis: Diagnosis,
   }
 }
 
-function reasons(out: Terminal, text: Text, cause: RankedCause): void {
+function reasons(out: Terminal, text: Text, cause: RankedCause, words: CauseWords): void {
   const speaks = cause.because.filter((b) => WEIGHTS[b.weight] > 0)
   const against = cause.because.filter((b) => WEIGHTS[b.weight] < 0)
   for (const [title, lines, sign, style] of [
@@ -51,7 +53,7 @@ function reasons(out: Terminal, text: Text, cause: RankedCause): void {
     if (lines.length === 0) continue
     heading(out, title)
     for (const line of lines.slice(0, 6)) {
-      out.line(`${out.style(style, sign)} ${line.says[text.lang]}`, 2, 4)
+      out.line(`${out.style(style, sign)} ${words.reason(line.says)}`, 2, 4)
       if (line.quote) out.line(out.style('dim', text.quoted(visible(line.quote))), 6, 7)
     }
   }
