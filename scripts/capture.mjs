@@ -16,7 +16,8 @@ const STYLE = new RegExp(`(${String.fromCharCode(27)}\\[[0-9;]*m)`)
 const LINE = 19
 const CHAR = 8.42
 
-const xml = (text) => text.replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c])
+/** Runs of spaces collapse in pictures; no-break ones do not. */
+const xml = (text) => text.replaceAll('  ', '\u00a0\u00a0').replace(/[&<>]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c])
 
 let style = new Set()
 /** One terminal line with its escapes as tspans; a style goes on over line ends, as on a terminal. */
@@ -52,7 +53,7 @@ writeFileSync(
   out,
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${xml(title).replaceAll('"', '&quot;')}">
 <rect width="100%" height="100%" rx="10" fill="#1c2430"/>
-<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" fill="#d7dee8" style="white-space:pre">
+<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" fill="#d7dee8">
 ${lines.map((text, i) => `<text x="16" y="${32 + i * LINE}">${line(text)}</text>`).join('\n')}
 </g>
 </svg>
