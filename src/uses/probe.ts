@@ -27,6 +27,9 @@ export async function probe(request: ProbeUseRequest, onFact: (fact: Fact) => vo
   const named = /:\/\//.test(request.what) || !request.what.includes('@') ? serversOf(request.what, request.protocol) : null
   if (named !== null && request.secret !== undefined && request.user === undefined)
     throw new SesameError('option-invalid', { option: '--user', value: '', allowed: 'NAME' })
+  // It would end a line of a protocol, or a field of a token.
+  if (request.user !== undefined && /\p{Cc}/u.test(request.user))
+    throw new SesameError('option-invalid', { option: '--user', value: request.user, allowed: 'NAME' })
   const { network, close } = await openNetwork(request)
   try {
     const knowledge = loadKnowledge()

@@ -55,6 +55,7 @@ test('HTTP CONNECT: the name goes to the proxy, a greeting in the same segment i
 test('HTTP CONNECT: a refusal is told, the credentials are not', async () => {
   for (const [answer, result] of [
     ['HTTP/1.1 407 Proxy Authentication Required\r\n\r\n', 'unreachable'],
+    [`HTTP/1.1 403 user:s3cr3t ${Buffer.from('user:s3cr3t').toString('base64')}\r\n\r\n`, 'unreachable'],
     ['HTTP/1.1 504 Gateway Timeout\r\n\r\n', 'timeout'],
     ['220 this is a mail server\r\n\r\n', 'unreachable'],
   ] as const) {
@@ -65,6 +66,7 @@ test('HTTP CONNECT: a refusal is told, the credentials are not', async () => {
     assert.equal(outcome.attempts.at(-1)?.result, result)
     assert.ok(outcome.proxy)
     assert.ok(!inspect(outcome, { depth: 9 }).includes('s3cr3t'))
+    assert.ok(!inspect(outcome, { depth: 9 }).includes(Buffer.from('user:s3cr3t').toString('base64')))
     await proxy.stop()
   }
 })
