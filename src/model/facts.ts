@@ -153,6 +153,14 @@ export const FACTS = {
   'new-profile': ['works', 'fails'],
   /** The app stores passwords and then has them no more. */
   'passwords-lost': [true, false],
+  /** The app without add-ons, in its safe or troubleshooting mode. */
+  'safe-mode': ['works', 'fails'],
+  /** Whether the app can write on this computer: room on the disk, files not held, folders that may be written to. */
+  'local-storage': ['works', 'fails'],
+  /** Only some messages are refused: what is in them matters. */
+  'content-matters': [true, false],
+  /** What the provider says of the service itself. */
+  'service-is': ['paid-only', 'withdrawn'],
   username: ['full-address', 'local-part', 'other-address', 'odd-form', 'non-ascii'],
   /** The method chosen in the app: `encrypted` is a challenge such as CRAM-MD5. */
   method: ['normal', 'encrypted', 'oauth', 'none'],
