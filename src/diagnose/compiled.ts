@@ -6,12 +6,13 @@ import type { FactName } from '../model/facts.ts'
 import type { Cause, Condition, QuestionSpec } from '../model/knowledge.ts'
 import type { Localized } from '../model/lang.ts'
 import { PRIORS, WEIGHTS, type Weight } from '../model/weight.ts'
-import { compileCondition, compileHolds, factsOf, type Test, wakersOf } from './condition.ts'
+import { compileCondition, compileHolds, factsOf, mayHold, type Test, type Waker, wakersOf } from './condition.ts'
 import type { FactBase } from './fact-base.ts'
 
 export interface Evidence {
   /** Its number among all. */
   readonly at: number
+  readonly when: Condition
   readonly holds: (base: FactBase) => boolean
   readonly weight: Weight
   readonly value: number
@@ -41,14 +42,25 @@ export interface Reader {
   readonly evidence: Evidence
 }
 
+export interface AskedQuestion {
+  readonly spec: QuestionSpec
+  readonly when: Test
+  /** For each answer, the evidence that it can make true: an answer changes no other. */
+  readonly readers: readonly (readonly Reader[])[]
+}
+
+/** By value, and whatever the value. */
+export interface Woken {
+  readonly by: Map<string, number[]>
+  readonly always: number[]
+}
+
 export interface Compiled {
   readonly groups: readonly Group[]
   readonly groupOf: ReadonlyMap<string, number>
-  readonly questions: readonly { readonly spec: QuestionSpec; readonly when: Test }[]
-  /** Which evidence reads a fact: an answer changes no other. */
-  readonly readers: ReadonlyMap<FactName, readonly Reader[]>
+  readonly questions: readonly AskedQuestion[]
   /** Numbers of the evidence that may hold once a fact is known; what no known fact wakes cannot hold. */
-  readonly woken: ReadonlyMap<FactName, readonly number[]>
+  readonly woken: ReadonlyMap<FactName, Woken>
   readonly evidenceCount: number
   readonly leafCount: number
   readonly test: (condition: Condition) => Test
@@ -75,11 +87,11 @@ function compileKnowledge(knowledge: Knowledge): Compiled {
     return { id, prior: PRIORS[prior], leaves: causes.map((cause) => compileLeaf(cause, index, count)) }
   })
   const readers = new Map<FactName, Reader[]>()
-  const woken = new Map<FactName, number[]>()
+  const woken = new Map<FactName, Woken>()
   for (const leaf of groups.flatMap((group) => group.leaves)) {
-    leaf.evidence.forEach((evidence, index) => {
+    leaf.evidence.forEach((evidence) => {
       for (const fact of new Set(evidence.facts)) into(readers, fact, { leaf, evidence })
-      for (const fact of new Set(wakersOf(leaf.cause.evidence[index]!.when))) into(woken, fact, evidence.at)
+      for (const waker of wakersOf(evidence.when)) wake(woken, waker, evidence.at)
     })
   }
   const tests = new WeakMap<Condition, Test>()
@@ -88,8 +100,21 @@ function compileKnowledge(knowledge: Knowledge): Compiled {
     tests.set(condition, known)
     return known
   }
-  const questions = knowledge.questions.map((spec) => ({ spec, when: spec.when === undefined ? () => true : compileCondition(spec.when) }))
-  return { groups, groupOf, questions, readers, woken, evidenceCount: count.evidence, leafCount: count.leaves, test }
+  const questions = knowledge.questions.map((spec) => ({
+    spec,
+    when: spec.when === undefined ? () => true : compileCondition(spec.when),
+    readers: spec.answers.map(({ value }) =>
+      (readers.get(spec.fact) ?? []).filter(({ evidence }) => mayHold(evidence.when, spec.fact, value)),
+    ),
+  }))
+  return { groups, groupOf, questions, woken, evidenceCount: count.evidence, leafCount: count.leaves, test }
+}
+
+function wake(woken: Map<FactName, Woken>, { fact, values }: Waker, at: number): void {
+  const { by, always } = woken.get(fact) ?? { by: new Map<string, number[]>(), always: [] }
+  woken.set(fact, { by, always })
+  if (values === undefined) always.push(at)
+  for (const value of values ?? []) into(by, value, at)
 }
 
 function into<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
@@ -101,6 +126,7 @@ function into<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 function compileLeaf(cause: Cause, group: number, count: { leaves: number; evidence: number }): Leaf {
   const evidence = cause.evidence.map((piece) => ({
     at: count.evidence++,
+    when: piece.when,
     holds: compileHolds(piece.when),
     weight: piece.weight,
     value: WEIGHTS[piece.weight],

@@ -40,10 +40,25 @@ function rarestFirst({ facts }: Condition): readonly FactName[] {
   return (Object.keys(facts ?? {}) as FactName[]).sort((a, b) => Number(NEARLY_ALWAYS.test(a)) - Number(NEARLY_ALWAYS.test(b)))
 }
 
+/** A fact without which a condition cannot hold, with the values that it must have where they can be listed. */
+export interface Waker {
+  readonly fact: FactName
+  readonly values?: readonly string[]
+}
+
 /** Facts, one of which must be known for the condition to hold: unknown weighs nothing. */
-export function wakersOf(condition: Condition): readonly FactName[] {
+export function wakersOf(condition: Condition): readonly Waker[] {
   const [rarest] = rarestFirst(condition)
-  return rarest === undefined ? factsOf(condition) : [rarest]
+  if (rarest === undefined) return [...new Set(factsOf(condition))].map((fact) => ({ fact }))
+  const wanted = condition.facts![rarest]!
+  const listed = wanted.every((value) => boundTest(rarest, value) === null)
+  return [{ fact: rarest, ...(listed && { values: wanted.map(String) }) }]
+}
+
+/** False when this value of the fact alone keeps the condition from holding. */
+export function mayHold({ facts }: Condition, name: FactName, value: FactValue): boolean {
+  const wanted = facts?.[name]
+  return wanted === undefined || wanted.some((one) => boundTest(name, one)?.(value) ?? String(one) === String(value))
 }
 
 /** The facts that a condition reads: an answer can only change the conditions that read its fact. */

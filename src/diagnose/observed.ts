@@ -4,11 +4,21 @@ import type { Fact } from '../model/fact.ts'
 import { PROTOCOLS, type Protocol } from '../model/protocol.ts'
 import { addFact, addFacts, type FactBase, isLive, valuesOf } from './fact-base.ts'
 
-/** Adds them; with `about`, the base names speak of that protocol alone. */
-export function addObserved(base: FactBase, observed: readonly Fact[], about?: Protocol): void {
+/** Adds them; the base names speak of the protocol that was told, or of the only one where a sign-in failed: a refusal says more than silence. */
+export function addObserved(base: FactBase, observed: readonly Fact[], told?: Protocol): void {
+  const about = told ?? onlyRefused(observed)
   addFacts(base, observed, about)
   if (endedEarly(base)) addFact(base, { name: 'probe', value: 'stopped', origin: 'probe' })
   if (about !== undefined && otherWorks(base, about)) addFact(base, { name: 'other-direction', value: 'works', origin: 'probe' })
+}
+
+function onlyRefused(observed: readonly Fact[]): Protocol | undefined {
+  const failed = observed.filter(
+    ({ name, value, origin }) =>
+      origin === 'probe' && (name === 'sign-in' || name === 'mailbox') && value !== 'ok' && value !== 'not-tried',
+  )
+  const protocols = PROTOCOLS.filter((protocol) => failed.some(({ about }) => about?.startsWith(protocol)))
+  return protocols.length === 1 ? protocols[0] : undefined
 }
 
 /** Something answered, and it ended before any sign-in: at the encryption, the certificate or the first line. */

@@ -4,7 +4,7 @@ import type { Question } from '../model/diagnosis.ts'
 import type { FactValue } from '../model/fact.ts'
 import type { FactName } from '../model/facts.ts'
 import type { QuestionSpec } from '../model/knowledge.ts'
-import type { Compiled, Leaf, Reader } from './compiled.ts'
+import type { AskedQuestion, Compiled, Leaf, Reader } from './compiled.ts'
 import { assume, type FactBase, forget } from './fact-base.ts'
 import { groupLogit, type Scale, weightOf } from './weigh.ts'
 
@@ -15,9 +15,10 @@ const OUT_OF_THE_RACE = 0.01
 
 export function bestQuestion(known: Compiled, base: FactBase, scale: Scale, probabilities: readonly number[]): Question | null {
   let best: { spec: QuestionSpec; gain: number } | null = null
-  for (const { spec, when } of known.questions) {
+  for (const question of known.questions) {
+    const { spec, when } = question
     if (base.facts.has(spec.fact) || when(base) !== true) continue
-    const gain = expectedGain(known, base, scale, probabilities, spec)
+    const gain = expectedGain(known, base, scale, probabilities, question)
     if (gain >= LEAST && (best === null || gain > best.gain)) best = { spec, gain }
   }
   if (best === null) return null
@@ -34,10 +35,17 @@ export function bestQuestion(known: Compiled, base: FactBase, scale: Scale, prob
  * The mutual information of the answer and the cause, in bits. The weight that an answer would give to a cause is read as
  * how likely people with that cause are to give it.
  */
-function expectedGain(known: Compiled, base: FactBase, scale: Scale, probabilities: readonly number[], spec: QuestionSpec): number {
-  const readers = (known.readers.get(spec.fact) ?? []).filter(({ leaf }) => probabilities[leaf.group]! >= OUT_OF_THE_RACE)
-  if (readers.length === 0) return 0
-  const shifts = spec.answers.map((answer) => shiftsOf(known, base, scale, readers, spec.fact, answer.value))
+function expectedGain(
+  known: Compiled,
+  base: FactBase,
+  scale: Scale,
+  probabilities: readonly number[],
+  { spec, readers }: AskedQuestion,
+): number {
+  const shifts = spec.answers.map((answer, index) => {
+    const racing = readers[index]!.filter(({ leaf }) => probabilities[leaf.group]! >= OUT_OF_THE_RACE)
+    return racing.length === 0 ? UNMOVED : shiftsOf(known, base, scale, racing, spec.fact, answer.value)
+  })
   const moved = new Set(shifts.flatMap((shift) => [...shift.keys()]))
   if (moved.size === 0) return 0
   const even = 1 / shifts.length

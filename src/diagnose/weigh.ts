@@ -51,7 +51,12 @@ const NONE: readonly TextPointer[] = []
 /** Of some five hundred pieces of evidence, those that the known facts can make true. */
 function awakened({ woken, evidenceCount }: Compiled, { values }: FactBase): Uint8Array {
   const awake = new Uint8Array(evidenceCount)
-  for (const name of values.keys()) for (const at of woken.get(name) ?? []) awake[at] = 1
+  for (const [name, those] of values) {
+    const list = woken.get(name)
+    if (list === undefined) continue
+    for (const at of list.always) awake[at] = 1
+    for (const value of those) for (const at of list.by.get(String(value)) ?? []) awake[at] = 1
+  }
   return awake
 }
 

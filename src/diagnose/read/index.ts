@@ -8,6 +8,7 @@ import type { Reply } from '../../model/knowledge.ts'
 import { unwrapped } from './decode.ts'
 import { findMessages, LONGEST_TEXT, type MessageMatch } from './messages.ts'
 import { quoted } from './quote.ts'
+import { remembered } from './remember.ts'
 import { findReplies, matchReplies, type ReplyMatch } from './replies.ts'
 import type { ReadContext, ReadPointer, ReadResult } from './result.ts'
 import { readShown } from './shown.ts'
@@ -18,6 +19,10 @@ export type { ReadContext, ReadPointer, ReadResult } from './result.ts'
 
 /** Reads a message of an app or a reply of a server. Must never throw, whatever the text. */
 export function readEvidence(knowledge: Knowledge, text: string, context: ReadContext = {}): ReadResult {
+  return evidenceOf(knowledge, text, context)
+}
+
+const evidenceOf = remembered((knowledge, text, context) => {
   const { folded, own } = foldedOnce(text)
   const said = <T extends { readonly quote: string }>(match: T): T => ({ ...match, quote: quoted(text, match.quote) })
   const shown = findReplies(knowledge, folded, context.protocol, context.provider).map(said)
@@ -37,10 +42,14 @@ export function readEvidence(knowledge: Knowledge, text: string, context: ReadCo
     pointers: [...heard.replies.flatMap(pointersOfReply), ...heard.apps.flatMap(pointersOfMessage)],
     stop: replies.some((match) => match.reply.stop === true),
   }
-}
+})
 
 /** Reads what the person tells in free words, a pasted server reply among them. Must never throw, whatever the text. */
 export function readWords(knowledge: Knowledge, text: string): ReadResult {
+  return wordsOf(knowledge, text, {})
+}
+
+const wordsOf = remembered((knowledge, text) => {
   const { folded, own } = foldedOnce(text)
   const replies = findReplies(knowledge, folded).filter((match) => match.reply.generic !== true)
   return {
@@ -48,7 +57,7 @@ export function readWords(knowledge: Knowledge, text: string): ReadResult {
     pointers: replies.flatMap(pointersOfReply),
     stop: replies.some((match) => match.reply.stop === true),
   }
-}
+})
 
 /** As replies are looked for in it, and as it stands where the two are the same: folding costs as much as all the rest. */
 function foldedOnce(text: string): { readonly folded: string; readonly own?: string } {

@@ -16,6 +16,8 @@ export interface MessageMatch {
 
 interface Entry extends Phrase {
   readonly message: Message
+  /** Worth of the words that come again. */
+  readonly repeated: number
 }
 
 interface Catalogue {
@@ -69,7 +71,8 @@ function build(messages: readonly Message[]): Catalogue {
     for (const word of new Set(words)) index[word]!.push(i)
   })
   const worth = index.map((list) => Math.log(1 + raw.length / list.length))
-  const entries = raw.map((entry) => ({ ...entry, worth: entry.words.reduce((sum, word) => sum + worth[word]!, 0) }))
+  const sum = (words: Iterable<number>) => [...words].reduce((total, word) => total + worth[word]!, 0)
+  const entries = raw.map((entry) => ({ ...entry, worth: sum(entry.words), repeated: sum(entry.words) - sum(new Set(entry.words)) }))
   return { entries, vocabulary: vocabulary([...numbers.keys()]), worth, index, codes }
 }
 
@@ -104,17 +107,17 @@ interface PhraseMatch extends MessageMatch {
 function findPhrase(book: Catalogue, words: readonly string[], typed: readonly (readonly number[])[], client?: string): PhraseMatch | null {
   const inputWorth = typed.reduce((sum, list) => sum + (list.length > 0 ? Math.min(...list.map((w) => book.worth[w]!)) : 3), 0)
   const places = placesOf(typed)
+  const shared = sharedWith(book, places)
   let best: PhraseMatch | null = null
   let bestRank = 0
-  for (const i of candidates(book, places)) {
+  for (const i of candidates(book, shared)) {
     const entry = book.entries[i]!
     const ours = client !== undefined && entry.message.clients.includes(client)
     // Of two texts equally well found, the longer says more, and that of the app in use is meant.
     const rankOf = (score: number) => Math.max(score / entry.worth, (score / inputWorth) * 0.9) * Math.log(1 + score) * (ours ? 1.15 : 1)
     // No order of the words makes more of them than all those that are there.
-    const there = entry.words.filter((word) => places.has(word))
-    const most = there.reduce((sum, word) => sum + book.worth[word]!, 0) + ROUNDING
-    if (rankOf(most) <= bestRank || !accepted(entry, there.length, most / entry.worth, most / inputWorth)) continue
+    const most = shared.worth[i]! + entry.repeated + ROUNDING
+    if (rankOf(most) <= bestRank || !accepted(entry, entry.words.length, most / entry.worth, most / inputWorth)) continue
     const found = align(entry, places, typed.length, book.worth)
     const ofMessage = found.score / entry.worth
     const ofInput = found.score / inputWorth
@@ -151,20 +154,31 @@ function accepted(entry: Entry, matched: number, ofMessage: number, ofInput: num
   return ofMessage >= 0.68 || (matched >= 4 && ofInput >= 0.72 && ofMessage >= 0.3)
 }
 
-/** The entries that share most worth with the typed words, by a count over the index. */
-function candidates(book: Catalogue, places: Places): readonly number[] {
+interface Shared {
+  /** Worth of the words that each entry shares with the typed ones, a repeated one once. */
+  readonly worth: Float64Array
+  /** The entries that share any. */
+  readonly entries: readonly number[]
+}
+
+function sharedWith(book: Catalogue, places: Places): Shared {
   const shared = new Float64Array(book.entries.length)
-  const touched: number[] = []
+  const entries: number[] = []
   for (const word of places.keys()) {
     const worth = book.worth[word]!
     for (const i of book.index[word]!) {
-      if (shared[i] === 0) touched.push(i)
+      if (shared[i] === 0) entries.push(i)
       shared[i]! += worth
     }
   }
-  return touched
-    .filter((i) => shared[i]! >= book.entries[i]!.worth * 0.3)
-    .map((i) => ({ i, share: shared[i]! / Math.sqrt(book.entries[i]!.worth) }))
+  return { worth: shared, entries }
+}
+
+/** The entries that share most worth with the typed words. */
+function candidates(book: Catalogue, { worth, entries }: Shared): readonly number[] {
+  return entries
+    .filter((i) => worth[i]! >= book.entries[i]!.worth * 0.3)
+    .map((i) => ({ i, share: worth[i]! / Math.sqrt(book.entries[i]!.worth) }))
     .sort((a, b) => b.share - a.share)
     .slice(0, CANDIDATES)
     .map(({ i }) => i)
