@@ -30,6 +30,8 @@ function branches(source: string): string[] {
   return found
 }
 
+/** Letters that stand for themselves; the last before a quantifier belongs to it. */
+const LETTERS = /[a-z0-9 ',:@=_/-]+(?![?*+{])/iy
 const QUANTIFIER = /(?:[?*+]|\{[^}]*\})\??/y
 const OPTIONAL = /^(?:[?*]|\{0?,|\{0)/
 const LOOKAROUND = /^\(\?(?:[=!]|<[=!])/
@@ -51,6 +53,13 @@ function demandsOfBranch(branch: string): Demands {
     run = ''
   }
   for (let i = 0; i < branch.length; ) {
+    LETTERS.lastIndex = i
+    const letters = LETTERS.exec(branch)?.[0]
+    if (letters !== undefined) {
+      run += letters
+      i += letters.length
+      continue
+    }
     const end = atomEnd(branch, i)
     const atom = branch.slice(i, end + 1)
     QUANTIFIER.lastIndex = end + 1

@@ -81,10 +81,11 @@ function mark(text: string, at: number): number {
 /** Each literal is looked for by the three letters of it that fewest other literals share. */
 function probesOf(ids: ReadonlyMap<string, number>): ReadonlyMap<string, readonly Probe[]> {
   const shared = new Map<string, number>()
-  for (const literal of ids.keys()) for (const three of threes(literal)) shared.set(three, (shared.get(three) ?? 0) + 1)
+  const threes = new Map([...ids.keys()].map((literal) => [literal, threesOf(literal)]))
+  for (const all of threes.values()) for (const three of all) shared.set(three, (shared.get(three) ?? 0) + 1)
   const probes = new Map<string, Probe[]>()
   for (const [literal, id] of ids) {
-    const all = threes(literal)
+    const all = threes.get(literal)!
     if (all.length === 0) continue
     const rarest = all.reduce((best, three) => (shared.get(three)! < shared.get(best)! ? three : best))
     const probe = { literal, id, offset: all.indexOf(rarest) }
@@ -95,6 +96,8 @@ function probesOf(ids: ReadonlyMap<string, number>): ReadonlyMap<string, readonl
   return probes
 }
 
-function threes(literal: string): string[] {
-  return Array.from({ length: Math.max(0, literal.length - 2) }, (_, i) => literal.slice(i, i + 3))
+function threesOf(literal: string): readonly string[] {
+  const all: string[] = []
+  for (let i = 0; i + 3 <= literal.length; i++) all.push(literal.slice(i, i + 3))
+  return all
 }
