@@ -159,6 +159,8 @@ export const FACTS = {
   'local-storage': ['works', 'fails'],
   /** Only some messages are refused: what is in them matters. */
   'content-matters': [true, false],
+  /** Whether the encryption chosen goes with the port, as the person tells. */
+  'encryption-fits': [true, false],
   /** What the provider says of the service itself. */
   'service-is': ['paid-only', 'withdrawn'],
   username: ['full-address', 'local-part', 'other-address', 'odd-form', 'non-ascii'],
