@@ -4,6 +4,9 @@ import type { Diagnosis } from '../model/diagnosis.ts'
 import type { Lang } from '../model/lang.ts'
 import type { CauseWords } from './render/diagnosis.ts'
 
+/** Less likely causes are listed without their reasons: nobody reads why forty things are not so. */
+const TOLD = 0.01
+
 export function diagnosisJson(diagnosis: Diagnosis, lang: Lang, words: CauseWords) {
   const fix = (f: Diagnosis['fix']) => ({ id: f.id, title: f.title[lang], probability: round(f.probability), causes: f.causes })
   return {
@@ -13,7 +16,7 @@ export function diagnosisJson(diagnosis: Diagnosis, lang: Lang, words: CauseWord
       id: cause.id,
       title: words.title(cause.id),
       probability: round(cause.probability),
-      because: cause.because.map(({ evidence, weight, says, quote }) => ({
+      because: (cause.probability < TOLD ? [] : cause.because).map(({ evidence, weight, says, quote }) => ({
         evidence,
         weight,
         says: words.reason(says),
@@ -27,7 +30,7 @@ export function diagnosisJson(diagnosis: Diagnosis, lang: Lang, words: CauseWord
       gain: round(diagnosis.question.gain),
     },
     fix: fix(diagnosis.fix),
-    fixes: diagnosis.fixes.map(fix),
+    fixes: diagnosis.fixes.filter((f) => f.probability >= TOLD).map(fix),
   }
 }
 
