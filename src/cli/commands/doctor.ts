@@ -1,10 +1,8 @@
 // `sesame doctor`: live progress, the verdict, the evidence, the steps for exactly this app, and what to do next.
 
-import type { AccountType, SecretKind } from '../../model/case.ts'
 import type { Question } from '../../model/diagnosis.ts'
-
-import type { Protocol } from '../../model/protocol.ts'
 import { causeWords, type DoctorEvent, type DoctorResult, doctor, savePrivately } from '../../sesame.ts'
+import { accountFlags } from '../account-flags.ts'
 import { askQuestion } from '../ask-question.ts'
 import { doctorJson } from '../doctor-json.ts'
 import { nearest } from '../nearest.ts'
@@ -31,13 +29,11 @@ export const run: CommandRun = async (invocation) => {
   const result = await doctor(
     {
       ...networkRequest(invocation),
+      ...accountFlags(options),
       address: args[0] as string,
       app: stringOption(options, 'app'),
       messages: listOption(options, 'message'),
       tells: listOption(options, 'tell'),
-      protocol: stringOption(options, 'protocol') as Protocol | undefined,
-      account: stringOption(options, 'account') as AccountType | undefined,
-      secretKind: stringOption(options, 'secret-kind') as SecretKind | undefined,
       secret,
       offline: options.offline === true,
       lang,

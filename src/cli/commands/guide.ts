@@ -1,9 +1,8 @@
 // `sesame guide`: the steps for a cause, a provider and an app; without a cause, the lists.
 
-import type { AccountType } from '../../model/case.ts'
 import { EXIT, SesameError } from '../../model/errors.ts'
-import type { Protocol } from '../../model/protocol.ts'
 import { catalogue, guide } from '../../sesame.ts'
+import { accountFlags } from '../account-flags.ts'
 import { nearest } from '../nearest.ts'
 import { renderGuide } from '../render/guide.ts'
 import { heading } from '../render/heading.ts'
@@ -34,8 +33,7 @@ export const run: CommandRun = async ({ args, options, text, json, out, lang }) 
     lang,
     provider: stringOption(options, 'provider'),
     app: stringOption(options, 'app'),
-    account: stringOption(options, 'account') as AccountType | undefined,
-    protocol: stringOption(options, 'protocol') as Protocol | undefined,
+    ...accountFlags(options),
     now: stringOption(options, 'now'),
   })
   if (json) out.write(`${JSON.stringify(result)}\n`)

@@ -1,9 +1,8 @@
 // `sesame probe`: each hop to one or more servers, as seen now.
 
-import type { SecretKind } from '../../model/case.ts'
 import { EXIT } from '../../model/errors.ts'
-import type { Protocol } from '../../model/protocol.ts'
 import { probe } from '../../sesame.ts'
+import { accountFlags } from '../account-flags.ts'
 import { networkRequest } from '../network-flags.ts'
 import { probeJson } from '../probe-json.ts'
 import { progressOn } from '../progress.ts'
@@ -19,10 +18,9 @@ export const run: CommandRun = async (invocation) => {
   const result = await probe(
     {
       ...networkRequest(invocation),
+      ...accountFlags(options),
       what: args[0] as string,
       user: stringOption(options, 'user'),
-      protocol: stringOption(options, 'protocol') as Protocol | undefined,
-      secretKind: stringOption(options, 'secret-kind') as SecretKind | undefined,
       secret,
       signal,
     },

@@ -1,10 +1,9 @@
 // `sesame verify`: a message to oneself, sent and seen to arrive; before and after side by side.
 
-import type { SecretKind } from '../../model/case.ts'
 import { EXIT } from '../../model/errors.ts'
-import type { Protocol } from '../../model/protocol.ts'
 import { type Verification, type VerifyProgress, verify } from '../../sesame.ts'
 import type { Text } from '../../text/index.ts'
+import { accountFlags } from '../account-flags.ts'
 import { networkRequest } from '../network-flags.ts'
 import { numberOption } from '../number-option.ts'
 import { probeJson } from '../probe-json.ts'
@@ -23,10 +22,9 @@ export const run: CommandRun = async (invocation) => {
   const result = await verify(
     {
       ...networkRequest(invocation),
+      ...accountFlags(options),
       what: args[0] as string,
       address: stringOption(options, 'address'),
-      protocol: stringOption(options, 'protocol') as Protocol | undefined,
-      secretKind: stringOption(options, 'secret-kind') as SecretKind | undefined,
       secret,
       waitMs,
       lang,
