@@ -22,7 +22,7 @@ export interface LabOptions {
   /** Added before a message that was taken arrives in the mailbox. */
   readonly deliveryMs?: number
   /** Only these providers (and those that they stand behind). */
-  readonly only?: readonly string[]
+  readonly providers?: readonly string[]
   /** Name of a certificate authority that replaces every certificate, as an antivirus does. */
   readonly intercept?: string
   /** Days that every server's clock runs ahead of ours: our own clock seems late. */
@@ -176,8 +176,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
 }
 
 /** The wanted providers, with those behind whose servers their mailboxes lie; clocks moved when asked. */
-function chosen(all: readonly LabProvider[], { only, clockDays }: LabOptions): readonly LabProvider[] {
-  const wanted = new Set(only ?? all.map((p) => p.id))
+function chosen(all: readonly LabProvider[], { providers, clockDays }: LabOptions): readonly LabProvider[] {
+  const wanted = new Set(providers ?? all.map((p) => p.id))
   for (const provider of all) if (wanted.has(provider.id) && provider.behind) wanted.add(provider.behind)
   const picked = all.filter((p) => wanted.has(p.id))
   return clockDays === undefined ? picked : picked.map((p) => ({ ...p, clockDays: p.clockDays || clockDays }))

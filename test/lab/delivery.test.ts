@@ -34,7 +34,7 @@ async function send(client: RawClient, from: string, to: string, subject: string
 }
 
 test('a message to oneself arrives while IDLE waits, and is found by its subject', async () => {
-  const lab = await startLab({ only: ['selfhost'] })
+  const lab = await startLab({ providers: ['selfhost'] })
   const [out, box] = [await sender(lab), await reader(lab)]
   assert.deepEqual(await imap(box, 'IDLE'), ['+ idling'])
   assert.match(await send(out, ME, ME, 'sesame-1234'), /^250 /)
@@ -54,7 +54,7 @@ test('a message to oneself arrives while IDLE waits, and is found by its subject
 })
 
 test('delivery can take its time', async () => {
-  const lab = await startLab({ only: ['selfhost'], deliveryMs: 150 })
+  const lab = await startLab({ providers: ['selfhost'], deliveryMs: 150 })
   const [out, box] = [await sender(lab), await reader(lab)]
   await send(out, ME, ME, 'late')
   assert.equal((await imap(box, 'SEARCH SUBJECT late'))[0], '* SEARCH')
@@ -66,7 +66,7 @@ test('delivery can take its time', async () => {
 })
 
 test('an alias receives for its account and may send; a stranger may not be the sender', async () => {
-  const lab = await startLab({ only: ['selfhost'] })
+  const lab = await startLab({ providers: ['selfhost'] })
   const out = await sender(lab)
   assert.match(await send(out, 'contact@selfhost.example', 'contact@selfhost.example', 'alias'), /^250 /)
   assert.match(await send(out, 'paul@selfhost.example', ME, 'forged'), /^553 5\.7\.1 /)
@@ -79,7 +79,7 @@ test('an alias receives for its account and may send; a stranger may not be the 
 })
 
 test('Exchange refuses a foreign sender after DATA, in its own words', async () => {
-  const lab = await startLab({ only: ['microsoft365'] })
+  const lab = await startLab({ providers: ['microsoft365'] })
   const client = await RawClient.plain(lab, 'smtp.office365.com', 587)
   await client.until(/^220 /)
   await smtp(client, 'EHLO test')
@@ -97,7 +97,7 @@ test('Exchange refuses a foreign sender after DATA, in its own words', async () 
 })
 
 test('without a sign-in nothing is taken, and nothing before TLS', async () => {
-  const lab = await startLab({ only: ['microsoft365'] })
+  const lab = await startLab({ providers: ['microsoft365'] })
   const client = await RawClient.plain(lab, 'smtp.office365.com', 587)
   await client.until(/^220 /)
   await smtp(client, 'EHLO test')
@@ -110,7 +110,7 @@ test('without a sign-in nothing is taken, and nothing before TLS', async () => {
 })
 
 test('POP3 shows the same mailbox; deletions become real with QUIT only', async () => {
-  const lab = await startLab({ only: ['selfhost'] })
+  const lab = await startLab({ providers: ['selfhost'] })
   const open = async () => {
     const client = await RawClient.tls(lab, HOST, 995)
     await client.line()
@@ -146,7 +146,7 @@ test('POP3 shows the same mailbox; deletions become real with QUIT only', async 
 })
 
 test('the quota of a full mailbox can be read and stops APPEND', async () => {
-  const lab = await startLab({ only: ['selfhost'] })
+  const lab = await startLab({ providers: ['selfhost'] })
   const box = await reader(lab, 'full@selfhost.example')
   const quota = (await imap(box, 'GETQUOTAROOT INBOX')).find((l) => l.startsWith('* QUOTA ')) ?? ''
   assert.match(quota, /^\* QUOTA "" \(STORAGE 100\d 1000\)$/)
@@ -158,7 +158,7 @@ test('the quota of a full mailbox can be read and stops APPEND', async () => {
 })
 
 test('a name and a password that are not ASCII work in every mechanism', async () => {
-  const lab = await startLab({ only: ['selfhost'] })
+  const lab = await startLab({ providers: ['selfhost'] })
   const [user, secret] = ['é.marie@selfhost.example', 'mot-de-passe-é-1']
   const box = await RawClient.tls(lab, HOST, 993)
   await box.line()

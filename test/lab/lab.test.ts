@@ -34,7 +34,7 @@ test('every server has a way to it, and the last rule keeps everything else on t
 })
 
 test('only the wanted providers start, with those behind whose servers they stand', async () => {
-  const lab = await startLab({ only: ['outlook-com'] })
+  const lab = await startLab({ providers: ['outlook-com'] })
   assert.ok(lab.accounts.some((a) => a.address === 'marie@outlook.com'))
   assert.ok(lab.network.connectTo.some((c) => c.startsWith('outlook.office365.com:993:')))
   assert.ok(!lab.network.connectTo.some((c) => c.startsWith('imap.gmail.com')))
@@ -42,7 +42,7 @@ test('only the wanted providers start, with those behind whose servers they stan
 })
 
 test('two labs live side by side', async () => {
-  const [one, two] = await Promise.all([startLab({ only: ['free'] }), startLab({ only: ['free'] })])
+  const [one, two] = await Promise.all([startLab({ providers: ['free'] }), startLab({ providers: ['free'] })])
   assert.notEqual(one.network.dns, two.network.dns)
   await assert.rejects(async () => {
     const mixed = { ...one, network: { ...one.network, cacert: two.network.cacert } }
@@ -52,7 +52,7 @@ test('two labs live side by side', async () => {
 })
 
 test('a delay is added to each round trip', async () => {
-  const lab = await startLab({ only: ['free'], delayMs: 60 })
+  const lab = await startLab({ providers: ['free'], delayMs: 60 })
   const begin = performance.now()
   const client = await RawClient.tls(lab, 'imap.free.fr', 993)
   await client.line()
@@ -68,20 +68,20 @@ test('a delay is added to each round trip', async () => {
 })
 
 test('one authority can stand in the way of all servers, as an antivirus does', async () => {
-  const lab = await startLab({ only: ['free', 'orange'], intercept: 'Avast Web/Mail Shield Root' })
+  const lab = await startLab({ providers: ['free', 'orange'], intercept: 'Avast Web/Mail Shield Root' })
   for (const host of ['imap.free.fr', 'imap.orange.fr'])
     await assert.rejects(RawClient.tls(lab, host, 993), { code: 'SELF_SIGNED_CERT_IN_CHAIN' })
   await lab.stop()
 })
 
 test('all clocks can run ahead, so that ours is late', async () => {
-  const lab = await startLab({ only: ['free'], clockDays: 500 })
+  const lab = await startLab({ providers: ['free'], clockDays: 500 })
   await assert.rejects(RawClient.tls(lab, 'imap.free.fr', 993), { code: 'CERT_NOT_YET_VALID' })
   await lab.stop()
 })
 
 test('what a server saw can be asked, without secrets', async () => {
-  const lab = await startLab({ only: ['free'] })
+  const lab = await startLab({ providers: ['free'] })
   const client = await RawClient.tls(lab, 'imap.free.fr', 993)
   await client.line()
   await imap(client, 'LOGIN marie lab-password-9')
