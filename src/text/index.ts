@@ -12,6 +12,6 @@ export function textIn(lang: Lang): Text {
 
 /** POSIX order: LC_ALL, LC_MESSAGES, LANG; the first that says something decides. French for any `fr`, else English. */
 export function langOf(environment: Readonly<Record<string, string | undefined>>): Lang {
-  const said = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || ''
+  const said = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
   return /^fr([_.@-]|$)/i.test(said) ? 'fr' : 'en'
 }
