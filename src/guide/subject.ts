@@ -1,6 +1,7 @@
 // What a guide is asked about, with its names looked up once: the cause, who holds the mailbox, the app, the day, the reader's language.
 
 import type { Knowledge } from '../knowledge/knowledge.ts'
+import { providerById } from '../knowledge/lookup.ts'
 import type { AccountType } from '../model/case.ts'
 import { fullDate } from '../model/date.ts'
 import type { FactValue } from '../model/fact.ts'
@@ -46,7 +47,7 @@ export interface Subject {
 
 /** Looks names up and adds to the told facts those that follow from them; a told fact wins. */
 export function subjectOf(knowledge: Knowledge, input: GuideInput): Subject {
-  const provider = knowledge.providers.find((p) => p.id === input.provider) ?? null
+  const provider = providerById(knowledge, input.provider) ?? null
   const client = knowledge.clients.find((c) => c.id === input.client) ?? null
   const asked = input.account ?? 'unknown'
   const account = asked === 'unknown' ? (provider?.accountType ?? 'unknown') : asked

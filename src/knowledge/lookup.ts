@@ -4,7 +4,9 @@ import { fold } from '../model/fold.ts'
 import type { Cause, Client, Provider, TableRow } from '../model/knowledge.ts'
 import type { Knowledge } from './knowledge.ts'
 
-export const providerById = (knowledge: Knowledge, id: string): Provider | undefined => providers(knowledge).byId.get(id)
+/** Nobody's id names nobody. */
+export const providerById = (knowledge: Knowledge, id: string | null | undefined): Provider | undefined =>
+  id == null ? undefined : providers(knowledge).byId.get(id)
 
 /** By id or by one of its slugs, as cases write them: `outlook_com`, `google_workspace`, `proton_bridge`. */
 export const providerBySlug = (knowledge: Knowledge, slug: string): Provider | undefined =>

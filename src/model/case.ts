@@ -1,7 +1,6 @@
 // A case: all that is known of one failure, as a file that anyone can judge again without a network.
 
 import type { Fact } from './fact.ts'
-import type { Protocol } from './protocol.ts'
 
 export type AccountType = 'personal' | 'work' | 'unknown'
 export type SecretKind = 'password' | 'app-password' | 'oauth' | 'unknown'
@@ -31,5 +30,3 @@ export interface Case {
   /** Answers to questions already asked: question id to answer value. */
   readonly answers?: Readonly<Record<string, string>>
 }
-
-export type CaseProtocol = Protocol | 'oauth' | 'autodiscover' | 'multiple'

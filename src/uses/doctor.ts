@@ -19,7 +19,7 @@ import type { Secret } from '../model/secret.ts'
 import type { Network } from '../net/network.ts'
 import { AttemptBudget, type ProbeResult, type ProbeRun } from '../probe/index.ts'
 import { Transcript } from '../wire/transcript.ts'
-import { addressOf, identifyOne } from './identify.ts'
+import { addressOf, identifyOne, providerName } from './identify.ts'
 import { identifyAndLook, type LookEvent } from './look.ts'
 import { type NetworkRequest, openNetwork } from './network.ts'
 import { observedCase, wordsOf } from './observed.ts'
@@ -171,7 +171,7 @@ async function concluded(
     date: opened.network.today(),
     lab: opened.lab,
     identity,
-    providerName: knowledge.providers.find((p) => p.id === identity.provider)?.name ?? null,
+    providerName: providerName(identity.provider),
     client,
     clientIds: knowledge.clients.map((c) => c.id),
     protocol,

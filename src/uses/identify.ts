@@ -3,6 +3,7 @@
 import { identify as identifyAddress, identifyOffline } from '../identify/identify.ts'
 import { identifyMany } from '../identify/identify-many.ts'
 import { loadKnowledge } from '../knowledge/load.ts'
+import { providerById } from '../knowledge/lookup.ts'
 import { type Address, parseAddress } from '../model/address.ts'
 import { SesameError } from '../model/errors.ts'
 import type { Finding, Identity } from '../model/identity.ts'
@@ -54,5 +55,5 @@ export async function* identifyAll(request: IdentifyRequest, texts: readonly str
 
 /** The name of a provider for people. */
 export function providerName(id: string | null): string | null {
-  return loadKnowledge().providers.find((p) => p.id === id)?.name ?? null
+  return providerById(loadKnowledge(), id)?.name ?? null
 }

@@ -2,6 +2,7 @@
 
 import { identifyOffline } from '../identify/identify.ts'
 import { loadKnowledge } from '../knowledge/load.ts'
+import { providerById } from '../knowledge/lookup.ts'
 import type { Address } from '../model/address.ts'
 import type { SecretKind } from '../model/case.ts'
 import type { Fact } from '../model/fact.ts'
@@ -57,7 +58,7 @@ interface Plan {
 }
 
 function planFor(identity: Identity, wishes: TargetWishes): Plan {
-  const provider = loadKnowledge().providers.find((p) => p.id === identity.provider) ?? null
+  const provider = providerById(loadKnowledge(), identity.provider) ?? null
   return { address: identity.address, provider, targets: targetsOf(identity, provider, wishes) }
 }
 

@@ -1,6 +1,7 @@
 // Looks at servers: those of an address, or the one that the person names. A server named by the person may get the person's secret; a guess never does.
 
 import { loadKnowledge } from '../knowledge/load.ts'
+import { providerById } from '../knowledge/lookup.ts'
 import type { SecretKind } from '../model/case.ts'
 import { SesameError } from '../model/errors.ts'
 import type { Fact } from '../model/fact.ts'
@@ -61,7 +62,7 @@ export async function probe(request: ProbeUseRequest, onFact: (fact: Fact) => vo
     async function ofAddress(): Promise<ProbeTarget[]> {
       const address = addressOf(request.what)
       const identity = await identifyOne(network, address, { offline: false, signal: request.signal })
-      const holder = knowledge.providers.find((p) => p.id === identity.provider) ?? null
+      const holder = providerById(knowledge, identity.provider) ?? null
       const found = targetsOf(identity, holder, { protocol: request.protocol, prefersPop: false })
       const asked = request.protocol === undefined ? found : found.filter((t) => t.protocol === request.protocol)
       if (asked.length === 0) throw new SesameError('no-endpoint', { domain: address.domain })

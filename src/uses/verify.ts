@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { loadKnowledge } from '../knowledge/load.ts'
+import { providerById } from '../knowledge/lookup.ts'
 import { parseAddress } from '../model/address.ts'
 import type { Case, SecretKind } from '../model/case.ts'
 import { SesameError } from '../model/errors.ts'
@@ -40,7 +41,7 @@ export async function verify(request: VerifyUseRequest, onProgress: (progress: V
   try {
     const knowledge = loadKnowledge()
     const identity = await identifyOne(network, address, { offline: false, signal: request.signal })
-    const provider = knowledge.providers.find((p) => p.id === identity.provider) ?? null
+    const provider = providerById(knowledge, identity.provider) ?? null
     const targets = targetsOf(identity, provider, { protocol: request.protocol, prefersPop: false }).filter((t) => t.trust === 'named')
     if (targets.length === 0) throw new SesameError('no-endpoint', { domain: address.domain })
     const result = await verifyMailbox(
