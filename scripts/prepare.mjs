@@ -85,7 +85,11 @@ function lock() {
   for (;;) {
     try {
       mkdirSync(LOCK)
-      const unlock = () => rmSync(LOCK, { recursive: true, force: true })
+      // Once only: at exit the lock may already be the next start's, which must not lose it.
+      const unlock = () => {
+        process.off('exit', unlock)
+        rmSync(LOCK, { recursive: true, force: true })
+      }
       process.once('exit', unlock)
       writeFileSync(join(LOCK, 'holder'), `${process.pid} ${hostname()}\n`)
       return unlock
