@@ -43,6 +43,8 @@ export interface AppPassword {
   readonly name: Localized
   readonly url?: string
   readonly path: Localized
+  /** The day from which mail apps need one. */
+  readonly requiredSince?: string
   /** A regular expression of the secret as shown to the person; the shape is judged on this machine and never sent. */
   readonly shape?: string
   /** How separators behave: `keep` them as shown, `strip` them, or there are `none`. */
@@ -100,6 +102,17 @@ export interface Provider extends Dated {
   readonly wantsImapId?: boolean
   readonly limits?: Readonly<Record<string, string | number>>
   readonly quirks?: readonly Localized[]
+  /** Where sources disagree: all are kept, dated, and the one that is used says why. */
+  readonly conflicts?: readonly Conflict[]
+}
+
+export interface Conflict {
+  /** What it is about: `servers.pop3.port`, `appPassword.max` ... */
+  readonly about: string
+  readonly says: readonly { readonly value: string; readonly source: string; readonly date?: string }[]
+  /** One of the values. */
+  readonly chosen: string
+  readonly why: Localized
 }
 
 export interface Filter {
@@ -127,13 +140,32 @@ export interface Client extends Dated {
   readonly names: readonly string[]
   readonly kind: 'app' | 'webmail' | 'program' | 'device' | 'server'
   readonly platform: readonly string[]
+  /** Who makes a device: `HP`, `Synology`. */
+  readonly maker?: string
+  /** Editions that people name, oldest first; `supportEnds` is the maker's own date. */
+  readonly releases?: readonly Release[]
   /** The day it stopped working, for apps that are dead. */
   readonly ended?: string
   readonly replacedBy?: string
   readonly oauth: readonly ClientOAuth[]
   readonly can?: { readonly pop3?: boolean; readonly imap?: boolean; readonly smtp?: boolean }
+  /** How an account is added: the menu, in the app's own words. */
+  readonly add?: Localized
+  /** What it shows when it fails, beyond the texts of `messages/`: “a red dot”, “no error at all, mail just stays away”. */
+  readonly shows?: readonly Localized[]
   readonly log?: Localized
+  /** What it can never do, so that nobody is sent to look for it. */
   readonly never?: readonly Localized[]
+}
+
+export interface Release {
+  readonly name: string
+  readonly version?: string
+  /** A day, or a month `YYYY-MM`. */
+  readonly released?: string
+  readonly supportEnds?: string
+  /** What this edition can or cannot do with mail accounts. */
+  readonly note?: Localized
 }
 
 /** A condition: every fact named must hold one of the values. `>=`, `<` before a value compare dates, versions and numbers. `all`, `any`, `not` nest. */
@@ -285,6 +317,40 @@ export interface Situation {
   /** The command that shows it on the lab, for the README and the tests. */
   readonly lab?: { readonly args: readonly string[]; readonly password?: string; readonly exit: number; readonly cause?: string }
 }
+
+/** Where an imported table comes from; shown wherever it is exported. */
+export interface TableHead {
+  readonly id: 'ispdb' | 'preparation'
+  readonly source: string
+  readonly licence: string
+  readonly revision: string
+  /** `YYYY-MM-DD`. */
+  readonly imported: string
+}
+
+/** What one domain needs before a mail app can sign in, as the imported table of preparations knows it. */
+export interface PreparationRow {
+  readonly domain: string
+  readonly name: string
+  /** `ok`: address and password are enough; `broken`: no mail app gets in. */
+  readonly status: 'ok' | 'preparation' | 'broken'
+  readonly servers: readonly ProviderServer[]
+  readonly needs: readonly Need[]
+  /** The month in which it was checked, `YYYY-MM`. */
+  readonly checked: string
+  readonly website?: string
+}
+
+export type Need =
+  | 'app-password'
+  | 'switch-on'
+  | 'paid-plan'
+  | 'two-factor-first'
+  | 'no-standard-imap'
+  | 'local-bridge'
+  | 'oauth-required'
+  | 'oauth-possible'
+  | 'tor-only'
 
 /** One domain of an imported table (ISPDB). */
 export interface TableRow {

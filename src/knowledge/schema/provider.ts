@@ -1,7 +1,7 @@
 // A provider: who it is, how it is recognised, where its servers are and which secret opens them since when.
 
 import { z } from 'zod'
-import type { AppPassword, AuthRule, Provider, ProviderServer } from '../../model/knowledge.ts'
+import type { AppPassword, AuthRule, Conflict, Provider, ProviderServer } from '../../model/knowledge.ts'
 import { date, dated, domain, host, id, localized, nameRegex, regex, slug, sources, text, url } from './text.ts'
 
 export const protocol = z.enum(['imap', 'pop3', 'smtp'])
@@ -40,6 +40,7 @@ const appPassword: z.ZodType<AppPassword> = z.strictObject({
   name: localized,
   url: url.optional(),
   path: localized,
+  requiredSince: date.optional(),
   shape: regex.optional(),
   separators: z.enum(['keep', 'strip', 'none']),
   max: z.int().positive().optional(),
@@ -57,6 +58,15 @@ const switchOn = z
     where: localized,
   })
   .refine(inOrder, ORDER)
+
+const conflict: z.ZodType<Conflict> = z
+  .strictObject({
+    about: text,
+    says: z.array(z.strictObject({ value: text, source: text, date: date.optional() })).min(2),
+    chosen: text,
+    why: localized,
+  })
+  .refine((c) => c.says.some((s) => s.value === c.chosen), { message: 'chosen is none of the values', path: ['chosen'] })
 
 const names = z.array(nameRegex).optional()
 
@@ -96,5 +106,6 @@ export const provider: z.ZodType<Omit<Provider, 'id'>> = z.strictObject({
   wantsImapId: z.boolean().optional(),
   limits: z.record(z.string(), z.union([text, z.number()])).optional(),
   quirks: z.array(localized).optional(),
+  conflicts: z.array(conflict).optional(),
   ...dated,
 })
