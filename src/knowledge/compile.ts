@@ -2,8 +2,10 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { ASIDE, type Aside, asideFile } from './aside.ts'
+import type { PreparationRow, TableRow } from '../model/knowledge.ts'
+import { ASIDE, type Aside, asideFile, isPacked } from './aside.ts'
 import { isMain } from './main.ts'
+import { pack } from './pack.ts'
 import { printProblem } from './problem.ts'
 import type { Draft } from './read.ts'
 import { validate } from './validate.ts'
@@ -13,22 +15,11 @@ export function writeKnowledge(draft: Draft, out: string): void {
   mkdirSync(dirname(out), { recursive: true })
   const core: Record<string, unknown> = { ...draft }
   for (const name of ASIDE) {
-    writeFileSync(asideFile(out, name), JSON.stringify(name === 'ispdb' ? packTable(draft.ispdb) : draft[name]))
+    const part = isPacked(name) ? pack<TableRow | PreparationRow>(draft[name]) : draft[name]
+    writeFileSync(asideFile(out, name), JSON.stringify(part))
     delete core[name satisfies Aside]
   }
   writeFileSync(out, JSON.stringify(core))
-}
-
-/** Domains with the same servers share one entry: a third of the bytes. */
-function packTable(rows: Draft['ispdb']): unknown {
-  const packs = new Map<string, { name: string; domains: string[]; servers: unknown }>()
-  for (const { domain, name, servers } of rows) {
-    const key = JSON.stringify([name, servers])
-    const pack = packs.get(key)
-    if (pack === undefined) packs.set(key, { name, domains: [domain], servers })
-    else pack.domains.push(domain)
-  }
-  return [...packs.values()]
 }
 
 if (isMain(import.meta.url)) {

@@ -4,14 +4,17 @@ import type {
   Cause,
   Client,
   Filter,
+  Lean,
   Letter,
   Message,
   Policy,
+  PreparationRow,
   Procedure,
   Provider,
   QuestionSpec,
   Reply,
   Situation,
+  TableHead,
   TableRow,
   Words,
 } from '../model/knowledge.ts'
@@ -32,6 +35,12 @@ export interface Knowledge {
   readonly policies: readonly Policy[]
   readonly situations: readonly Situation[]
   readonly ispdb: readonly TableRow[]
+  /** What domains need before a sign-in, from an imported table. */
+  readonly preparation: readonly PreparationRow[]
+  /** Whose the imported tables are, under which licence and of which revision. */
+  readonly tables: readonly TableHead[]
+  /** Learned when the program is built; absent in knowledge that was only compiled. */
+  readonly lean?: Lean
 }
 
 type Filled = { -readonly [K in keyof Knowledge]: Knowledge[K] extends readonly (infer T)[] ? T[] : Knowledge[K] }
@@ -53,5 +62,7 @@ export function emptyKnowledge(): Filled {
     policies: [],
     situations: [],
     ispdb: [],
+    preparation: [],
+    tables: [],
   }
 }

@@ -1,11 +1,11 @@
 // Reads the compiled knowledge, once; big parts on first use. Nothing of the compiler (YAML, Markdown, schemas) is loaded at run time.
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { SesameError } from '../model/errors.ts'
-import type { ProviderServer, TableRow } from '../model/knowledge.ts'
-import { ASIDE, asideFile } from './aside.ts'
+import { ASIDE, asideFile, isPacked } from './aside.ts'
 import type { Knowledge } from './knowledge.ts'
+import { unpack } from './pack.ts'
 
 /** Beside the built program: `dist/knowledge.json` for `dist/src/knowledge/load.js`. */
 const BUILT = new URL('../../knowledge.json', import.meta.url)
@@ -26,22 +26,15 @@ export function readCompiled(file: string): Knowledge {
     Object.defineProperty(knowledge, name, {
       enumerable: true,
       get: () => {
-        part ??= name === 'ispdb' ? unpackTable(readJson(asideFile(file, name)) as readonly TablePack[]) : readJson(asideFile(file, name))
+        if (part === undefined) {
+          const read = readJson(asideFile(file, name))
+          part = isPacked(name) ? unpack(read as readonly { domains: readonly string[] }[]) : read
+        }
         return part
       },
     })
   }
   return knowledge
-}
-
-interface TablePack {
-  readonly name: string
-  readonly domains: readonly string[]
-  readonly servers: readonly ProviderServer[]
-}
-
-function unpackTable(packs: readonly TablePack[]): readonly TableRow[] {
-  return packs.flatMap(({ name, domains, servers }) => domains.map((domain) => ({ domain, name, servers })))
 }
 
 function readJson(file: string): unknown {

@@ -3,9 +3,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { z } from 'zod'
-import type { Cause, Client, Letter, Provider, QuestionSpec, Situation } from '../model/knowledge.ts'
+import type { Cause, Client, Letter, PreparationRow, Provider, QuestionSpec, Situation, TableHead } from '../model/knowledge.ts'
 import type { Lang } from '../model/lang.ts'
+import { inherited } from './inherited.ts'
 import { emptyKnowledge } from './knowledge.ts'
+import { unpack } from './pack.ts'
 import type { Problem } from './problem.ts'
 import { readProcedure } from './procedure.ts'
 import { cause } from './schema/cause.ts'
@@ -17,7 +19,7 @@ import { provider } from './schema/provider.ts'
 import { question } from './schema/question.ts'
 import { replies } from './schema/reply.ts'
 import { situation } from './schema/situation.ts'
-import { table } from './schema/table.ts'
+import { preparations, table } from './schema/table.ts'
 import { words } from './schema/words.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
 import { zodProblems } from './zod-problems.ts'
@@ -71,12 +73,9 @@ export function readKnowledge(root: string): Reading {
     else if (path === 'filters.yaml') draft.filters.push(...(readOne(reading, root, path, filters)?.filters ?? []))
     else reading.problems.push({ file: join(root, path), line: 1, column: 1, message: 'no kind of knowledge is kept here' })
   }
-  for (const path of filesOf(root, 'tables', '.json')) {
-    const file = readOne(reading, root, path, table)
-    for (const { name, domains, servers } of file?.providers ?? [])
-      draft.ispdb.push(...domains.map((domain) => ({ domain, name, servers })))
-  }
+  for (const path of filesOf(root, 'tables', '.json')) readTable(reading, root, path)
   for (const folder of ['procedures', 'tasks']) for (const path of filesOf(root, folder, '.md')) readMarkdown(reading, root, folder, path)
+  draft.clients = inherited(draft.clients)
   draft.asOf = newest(draft)
   return reading
 }
@@ -93,6 +92,24 @@ function readOne<T extends z.ZodType>(reading: Reading, root: string, path: stri
   if (parsed.success) return parsed.data
   reading.problems.push(...zodProblems(source, parsed.error))
   return undefined
+}
+
+/** An imported table by the name of its file; its head goes wherever the table is shown. */
+function readTable(reading: Reading, root: string, path: string): void {
+  const { draft } = reading
+  const note = (id: TableHead['id'], { source, licence, revision, imported }: Omit<TableHead, 'id'>) =>
+    draft.tables.push({ id, source, licence, revision, imported })
+  if (path === 'tables/ispdb.json') {
+    const file = readOne(reading, root, path, table)
+    if (file === undefined) return
+    note('ispdb', file)
+    draft.ispdb.push(...unpack(file.providers))
+  } else if (path === 'tables/preparation.json') {
+    const file = readOne(reading, root, path, preparations)
+    if (file === undefined) return
+    note('preparation', file)
+    draft.preparation.push(...(unpack(file.providers) as PreparationRow[]))
+  } else reading.problems.push({ file: join(root, path), line: 1, column: 1, message: 'no table is kept under this name' })
 }
 
 function readMarkdown(reading: Reading, root: string, folder: string, path: string): void {

@@ -106,7 +106,7 @@ test('a table is packed and unpacked without loss', () => {
     imported: '2026-11-21',
     providers: [{ name: 'A', domains: ['a.org', 'b.org'], servers: [server] }],
   }
-  withFolder({ 'tables/t.json': JSON.stringify(table) }, (root) => {
+  withFolder({ 'tables/ispdb.json': JSON.stringify(table) }, (root) => {
     const { draft, problems } = validate(root)
     assert.deepEqual(problems, [])
     writeKnowledge(draft, join(root, 'out.json'))
