@@ -20,6 +20,8 @@ export interface FactBase {
   readonly pointers: TextPointer[]
   /** A reply said locked or throttled: nobody may advise another attempt. */
   stop: boolean
+  /** What was shown, then what was told, as it was given. */
+  texts: { readonly all: readonly string[]; readonly shown: number }
 }
 
 export interface TextPointer extends ReadPointer {
@@ -45,7 +47,7 @@ const MANY: ReadonlySet<string> = new Set([
 ])
 
 export function emptyBase(): FactBase {
-  return { facts: new Map(), values: new Map(), pointers: [], stop: false }
+  return { facts: new Map(), values: new Map(), pointers: [], stop: false, texts: { all: [], shown: 0 } }
 }
 
 /**

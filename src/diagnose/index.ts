@@ -8,8 +8,9 @@ import { readCase } from './read-case.ts'
 
 export { addFact, addFacts, emptyBase, type FactBase, valuesOf } from './fact-base.ts'
 export { judge } from './judge.ts'
+export { loudness } from './lean/features.ts'
+export { type Sample, sampleOf } from './lean/sample.ts'
 export { readCase } from './read-case.ts'
-export { findClient, findProvider } from './whose.ts'
 
 /** Must answer every case of the right shape, also an empty one. */
 export function diagnose(knowledge: Knowledge, subject: Case): Diagnosis {

@@ -9,22 +9,25 @@ import { WEIGHTS } from '../model/weight.ts'
 import { type Compiled, compiled, type Evidence, type Group } from './compiled.ts'
 import { type FactBase, heldOf } from './fact-base.ts'
 import { guard } from './guards.ts'
+import { type Leaning, leaningOf } from './lean/lean.ts'
 import { bestQuestion } from './question.ts'
+import { tempered, untempered } from './temper.ts'
 import { type Scale, shares, type Weighed, weigh } from './weigh.ts'
 
-/** Pieces of evidence overlap: beyond these log-odds each further one counts half, so that nobody is told 100 % where 93 % is true. */
-const PLENTY = 3
-const SHARPNESS = 1.2
 /** Beyond this the first cause stands out and no question is needed. */
 const SURE = 0.9
 
 export function judge(knowledge: Knowledge, base: FactBase, id = ''): Diagnosis {
   const known = compiled(knowledge)
   const scale = weigh(known, base)
+  const leaning = leaningOf(knowledge, base)
+  leaning?.shift.forEach((shift, index) => {
+    scale.logits[index] = untempered(tempered(scale.logits[index]!) + shift)
+  })
   guard(known, base, scale.logits)
   const probabilities = softmax(scale.logits.map(tempered))
   const causes = known.groups
-    .map((group, index) => ranked(base, scale, group, probabilities[index]!))
+    .map((group, index) => ranked(base, scale, group, probabilities[index]!, heard(leaning, index)))
     .sort((a, b) => b.probability - a.probability || (a.id < b.id ? -1 : 1))
   const fixes = sumByFix(known, scale, probabilities)
   const [first, second] = causes as [RankedCause, RankedCause]
@@ -38,15 +41,28 @@ export function judge(knowledge: Knowledge, base: FactBase, id = ''): Diagnosis 
   }
 }
 
-/** Never changes the order of the causes. */
-function tempered(logit: number): number {
-  return SHARPNESS * (logit > PLENTY ? PLENTY + (logit - PLENTY) / 2 : logit)
-}
-
 /** Why a message points to a cause when its file does not say it better. */
 const SHOWN_FOR_IT: Localized = {
   en: 'What the app shows is often shown for this cause.',
   fr: 'Ce que montre l’application est souvent dû à cette cause.',
+}
+
+/** The words of the story themselves, where they speak for a cause. */
+function heard(leaning: Leaning | undefined, cause: number): readonly Because[] {
+  const shift = leaning?.shift[cause] ?? 0
+  const words = shift < WEIGHTS.weak ? [] : (leaning?.words(cause) ?? [])
+  if (words.length === 0) return []
+  const list = (open: string, close: string) => words.map((word) => `${open}${word}${close}`).join(', ')
+  return [
+    {
+      evidence: `stories=${words.join(',')}`,
+      weight: shift >= WEIGHTS.some ? 'some' : 'weak',
+      says: {
+        en: `Stories with this cause often have these words: ${list('“', '”')}.`,
+        fr: `On trouve souvent ces mots dans les récits de cette cause : ${list('« ', ' »')}.`,
+      },
+    },
+  ]
 }
 
 function softmax(logits: readonly number[]): readonly number[] {
@@ -57,13 +73,17 @@ function softmax(logits: readonly number[]): readonly number[] {
 }
 
 /** The finer cause is named where it explains more than half of its group. */
-function ranked(base: FactBase, scale: Scale, group: Group, probability: number): RankedCause {
+function ranked(base: FactBase, scale: Scale, group: Group, probability: number, heard: readonly Because[]): RankedCause {
   const weighed = group.leaves.map((leaf) => scale.leaves[leaf.at]!)
-  if (weighed.every((w) => w.holds.length === 0 && w.pointers.length === 0)) return { id: group.id, probability, because: [] }
+  if (weighed.every((w) => w.holds.length === 0 && w.pointers.length === 0)) return { id: group.id, probability, because: heard }
   const share = shares(weighed.map((w) => w.sum))
   const finer = weighed.find((_, index) => index > 0 && share[index]! > 0.5)
   const telling = weighed.filter((w, index) => index === 0 || w === finer)
-  return { id: finer?.leaf.cause.id ?? group.id, probability, because: telling.flatMap((w) => becauseOf(base, w)).sort(byWeight) }
+  return {
+    id: finer?.leaf.cause.id ?? group.id,
+    probability,
+    because: [...telling.flatMap((w) => becauseOf(base, w)), ...heard].sort(byWeight),
+  }
 }
 
 function becauseOf(base: FactBase, weighed: Weighed): readonly Because[] {

@@ -1,6 +1,7 @@
 // Turns a case into the facts that the judge reads: who, what, when, with which settings, and what every text says.
 
 import type { Knowledge } from '../knowledge/knowledge.ts'
+import { clientAndBase, clientByName, type NamedClient, providerNamed, versionIn } from '../knowledge/lookup.ts'
 import { parseAddress } from '../model/address.ts'
 import type { Case } from '../model/case.ts'
 import { isDate } from '../model/date.ts'
@@ -13,7 +14,6 @@ import { addFact, addFacts, emptyBase, type FactBase, first, valuesOf } from './
 import { addObserved } from './observed.ts'
 import { deriveFacts } from './policy.ts'
 import { type ReadContext, readEvidence, readWords } from './read/index.ts'
-import { findClient, findProvider, versionIn } from './whose.ts'
 
 /** Must never throw on a case of the right shape; what cannot be read is left out. */
 export function readCase(knowledge: Knowledge, given: Case): FactBase {
@@ -26,7 +26,7 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
   add('date', date)
 
   const endpoint = readEndpoint(subject.endpoint ?? '')
-  const provider = findProvider(knowledge, subject.provider, subject.address, endpoint.host)
+  const provider = providerNamed(knowledge, { slug: subject.provider, address: subject.address, host: endpoint.host })
   add('provider.known', provider !== undefined)
   add('provider', provider?.id)
   add('family', provider?.family)
@@ -35,9 +35,8 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
   const account = subject.account_type ?? provider?.accountType
   add('account', account === 'personal' || account === 'work' ? account : undefined)
 
-  const client = subject.client === undefined ? undefined : findClient(knowledge, subject.client)
-  const version = subject.client_version ?? (subject.client === undefined ? undefined : versionIn(subject.client))
-  add('client', client?.id)
+  const { client, version } = clientOf(knowledge, subject)
+  for (const id of clientAndBase(knowledge, client?.id)) add('client', id)
   // A name that no catalogue of mail apps holds is nearly always a script, a library or a web application.
   add('client.kind', client?.kind ?? (named(subject.client) ? 'program' : undefined))
   add('client.version', version)
@@ -77,6 +76,15 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
 /** `multiple`, `unknown`, `several clients` name nothing. */
 function named(client: string | undefined): boolean {
   return client !== undefined && client.trim() !== '' && !/\b(multiple|unknown|several|various|other|any|all)\b/i.test(client)
+}
+
+/** People write the model of their printer where its version is asked for: `printer`, version `Ricoh MP C307`. */
+function clientOf(knowledge: Knowledge, { client: name, client_version }: Case): Partial<NamedClient> {
+  const named = name === undefined ? undefined : clientByName(knowledge, name)
+  const finer = client_version === undefined ? undefined : clientByName(knowledge, client_version)
+  const client = finer !== undefined && finer.client.base === named?.client.id ? finer.client : named?.client
+  const version = versionIn(client_version ?? '') ?? named?.version
+  return { ...(client && { client }), ...(version && { version }) }
 }
 
 /** A domain of one's own at a provider of private mailboxes: its address is often no sign-in name. Hosts serve nothing else. */
@@ -119,6 +127,7 @@ function readTexts(knowledge: Knowledge, subject: Case, context: ReadContext, ba
     ...(subject.evidence ?? []).map((text) => readEvidence(knowledge, text, context)),
     ...(subject.facts ?? []).map((text) => readWords(knowledge, text)),
   ]
+  base.texts = { all: [...(subject.evidence ?? []), ...(subject.facts ?? [])], shown: subject.evidence?.length ?? 0 }
   results.forEach((result, text) => {
     addFacts(base, result.facts)
     base.pointers.push(...result.pointers.map((pointer) => ({ ...pointer, text })))

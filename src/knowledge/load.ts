@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { SesameError } from '../model/errors.ts'
+import type { Lean } from '../model/knowledge.ts'
 import { ASIDE, asideFile, isPacked } from './aside.ts'
 import type { Knowledge } from './knowledge.ts'
 import { unpack } from './pack.ts'
@@ -34,7 +35,17 @@ export function readCompiled(file: string): Knowledge {
       },
     })
   }
-  return knowledge
+  return withLean(knowledge, asideFile(file, 'lean'))
+}
+
+/** Knowledge that was only compiled has learned nothing. */
+function withLean(knowledge: Knowledge, file: string): Knowledge {
+  let learned: Lean | null | undefined
+  const get = () => {
+    if (learned === undefined) learned = existsSync(file) ? (readJson(file) as Lean) : null
+    return learned ?? undefined
+  }
+  return Object.defineProperty(knowledge, 'lean', { enumerable: true, get })
 }
 
 function readJson(file: string): unknown {

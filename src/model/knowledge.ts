@@ -139,6 +139,8 @@ export interface Client extends Dated {
   /** Other names and slugs, lower case, also as regular expressions between slashes. */
   readonly names: readonly string[]
   readonly kind: 'app' | 'webmail' | 'program' | 'device' | 'server'
+  /** The general app or device of which this is a finer one (`printer` of `printer-hp`): it is judged and guided as that one where it has nothing special. */
+  readonly base?: string
   readonly platform: readonly string[]
   /** Who makes a device: `HP`, `Synology`. */
   readonly maker?: string
@@ -357,4 +359,15 @@ export interface TableRow {
   readonly domain: string
   readonly name: string
   readonly servers: readonly ProviderServer[]
+}
+
+/** What was learned from the stories of `knowledge/stories/`: for each word or circumstance, how it moves each cause of the closed list. */
+export interface Lean {
+  /** `w:word`, `s:stem`, `b:two neighbours`, `k:fact=value`. */
+  readonly features: readonly string[]
+  /** One signed byte for each feature and cause, in Base64; times `step` they are log-odds. */
+  readonly weights: string
+  readonly step: number
+  /** How many stories it was learned from. */
+  readonly stories: number
 }

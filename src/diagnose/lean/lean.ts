@@ -1,0 +1,58 @@
+// How a told story leans: log-odds learned from stories whose cause is known, added to what the written evidence weighs.
+
+import type { Knowledge } from '../../knowledge/knowledge.ts'
+import { CAUSE_IDS } from '../../model/cause.ts'
+import type { Lean } from '../../model/knowledge.ts'
+import type { FactBase } from '../fact-base.ts'
+import { featuresOf, loudness, wordFeatures } from './features.ts'
+
+/** One case's lean. */
+export interface Leaning {
+  /** Log-odds by the number of the cause in the closed list. */
+  readonly shift: readonly number[]
+  /** The words of the story that speak most for a cause, at most three, strongest first. */
+  readonly words: (cause: number) => readonly string[]
+}
+
+interface Decoded {
+  readonly rows: ReadonlyMap<string, number>
+  readonly weights: Int8Array
+  readonly step: number
+}
+
+const decoded = new WeakMap<Lean, Decoded>()
+/** In a live run what was seen decides, and only the words of the story are weighed beside it. */
+const BESIDE_LIVE = 0.5
+
+/** Undefined where nothing was told or nothing was learned. */
+export function leaningOf(knowledge: Knowledge, base: FactBase): Leaning | undefined {
+  if (knowledge.lean === undefined || base.texts.all.length === 0) return undefined
+  const { rows, weights, step } = decode(knowledge.lean)
+  const live = [...base.facts.values()].some((held) => held.some(({ origin }) => origin === 'probe'))
+  const features = [...(live ? wordFeatures(base.texts.all) : featuresOf(base))].filter((feature) => rows.has(feature))
+  const each = step * loudness(features.length) * (live ? BESIDE_LIVE : 1)
+  const shift = CAUSE_IDS.map((_, cause) =>
+    features.reduce((sum, feature) => sum + each * weights[rows.get(feature)! * CAUSE_IDS.length + cause]!, 0),
+  )
+  const words = (cause: number): readonly string[] =>
+    features
+      .filter((feature) => feature.startsWith('w:'))
+      .map((feature) => ({ word: feature.slice(2), weight: each * weights[rows.get(feature)! * CAUSE_IDS.length + cause]! }))
+      .filter(({ weight }) => weight >= WORTH_SAYING)
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, 3)
+      .map(({ word }) => word)
+  return { shift, words }
+}
+
+/** A word that moves a cause less than this is not named as a reason. */
+const WORTH_SAYING = 0.15
+
+function decode(lean: Lean): Decoded {
+  const known = decoded.get(lean)
+  if (known !== undefined) return known
+  const bytes = Uint8Array.from(atob(lean.weights), (c) => c.charCodeAt(0))
+  const made = { rows: new Map(lean.features.map((feature, row) => [feature, row])), weights: new Int8Array(bytes.buffer), step: lean.step }
+  decoded.set(lean, made)
+  return made
+}
