@@ -9,7 +9,7 @@ import type { Clue } from './mechanism.ts'
 
 export function combine(knowledge: Knowledge, address: Address, clues: readonly Clue[], ms: number): Identity {
   const decision = decide(knowledge, clues)
-  const judged = clues.map((clue) => ({ clue, unused: whyUnused(knowledge, decision, clue) }))
+  const judged = clues.map((clue) => ({ clue, unused: doubled(clue, clues) ?? whyUnused(knowledge, decision, clue) }))
   const used = judged.filter(({ clue, unused }) => clue.status === 'found' && unused === undefined).map(({ clue }) => clue)
   return {
     address,
@@ -35,6 +35,12 @@ export function toFinding(clue: Clue, decision?: Decision, panelHint = false, un
   }
 }
 
+/** The table of preparations is older and coarser: it speaks of servers where Thunderbird's is silent. */
+function doubled(clue: Clue, clues: readonly Clue[]): FindingWhy | undefined {
+  if (clue.mechanism !== 'preparation' || clue.status !== 'found') return undefined
+  return clues.some((other) => other.mechanism === 'ispdb' && other.status === 'found') ? 'not-needed' : undefined
+}
+
 function whyUnused(knowledge: Knowledge, { provider, confidence, moved }: Decision, clue: Clue): FindingWhy | undefined {
   if (clue.status !== 'found' || provider === null || clue.filter !== undefined) return undefined
   const candidates = isPanelHint(knowledge, clue) ? [] : (clue.candidates ?? [])
@@ -44,8 +50,8 @@ function whyUnused(knowledge: Knowledge, { provider, confidence, moved }: Decisi
       : 'overruled'
   if (clue.mechanism === 'guess') return confidence === 'certain' || confidence === 'likely' ? 'not-needed' : undefined
   if (clue.endpoints === undefined) return undefined
-  // The table was recorded when the mailbox was elsewhere.
-  if (clue.mechanism === 'ispdb') return moved ? 'overruled' : undefined
+  // A table was recorded when the mailbox was elsewhere.
+  if (clue.mechanism === 'ispdb' || clue.mechanism === 'preparation') return moved ? 'overruled' : undefined
   // A provider with servers of its own is surer than a document left over from an earlier host.
   const hosted = provider.kind === 'panel' || provider.kind === 'hosting'
   return confidence === 'certain' && !hosted ? 'overruled' : undefined

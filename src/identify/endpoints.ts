@@ -11,7 +11,7 @@ import { serversFor } from './servers.ts'
 
 const TRUST: readonly Trust[] = ['named', 'hint', 'guess']
 /** Among endpoints of the same trust. */
-const ORDER: readonly Mechanism[] = ['autoconfig', 'pacc', 'autodiscover', 'ispdb', 'srv', 'guess']
+const ORDER: readonly Mechanism[] = ['autoconfig', 'pacc', 'autodiscover', 'ispdb', 'preparation', 'srv', 'guess']
 
 /** `clues` must be those that were not overruled. */
 export function endpointsFor(knowledge: Knowledge, address: Address, decision: Decision, clues: readonly Clue[]): readonly FoundEndpoint[] {

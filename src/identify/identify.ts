@@ -9,7 +9,9 @@ import { inOrder, type LookOptions, look, skipped } from './look.ts'
 import type { Clue } from './mechanism.ts'
 import { lookInCatalogue } from './mechanisms/catalogue.ts'
 import { MECHANISMS } from './mechanisms/index.ts'
-import { lookInTable } from './mechanisms/ispdb.ts'
+import { ISPDB } from './mechanisms/ispdb.ts'
+import { PREPARATION } from './mechanisms/preparation.ts'
+import { lookInTable } from './mechanisms/table.ts'
 
 export interface IdentifyOptions {
   /** For everything together; 3 seconds unless told. */
@@ -21,7 +23,7 @@ export interface IdentifyOptions {
   readonly onFinding?: (finding: Finding) => void
 }
 
-/** Must never throw for what the network does: a network that is down is ten findings that failed. */
+/** Must never throw for what the network does: a network that is down is so many findings that failed. */
 export async function identify(network: Network, knowledge: Knowledge, address: Address, options: IdentifyOptions = {}): Promise<Identity> {
   const { offline = false, onFinding } = options
   if (offline) {
@@ -34,12 +36,12 @@ export async function identify(network: Network, knowledge: Knowledge, address: 
   return combine(knowledge, address, clues, Math.round(performance.now() - start))
 }
 
-/** From the catalogue and the table alone: at once, and without touching the world. */
+/** From the catalogue and the tables alone: at once, and without touching the world. */
 export function identifyOffline(knowledge: Knowledge, address: Address): Identity {
   const start = performance.now()
   const known: readonly Clue[] = [
     { mechanism: 'catalogue', ms: 0, ...lookInCatalogue(knowledge, address) },
-    { mechanism: 'ispdb', ms: 0, ...lookInTable(knowledge, address) },
+    ...[ISPDB, PREPARATION].map((table) => ({ mechanism: table.mechanism, ms: 0, ...lookInTable(table, knowledge, address) })),
   ]
   const rest = MECHANISMS.filter((m) => m.reach !== 'table').map((m) => skipped(m, address, 'offline'))
   return combine(knowledge, address, inOrder([...known, ...rest]), Math.round(performance.now() - start))

@@ -4,7 +4,18 @@ import type { Address } from './address.ts'
 import type { AccountType } from './case.ts'
 import type { Endpoint, UsernameForm } from './protocol.ts'
 
-export type Mechanism = 'catalogue' | 'ispdb' | 'mx' | 'srv' | 'autoconfig' | 'pacc' | 'autodiscover' | 'spf' | 'cname' | 'guess'
+export type Mechanism =
+  | 'catalogue'
+  | 'ispdb'
+  | 'preparation'
+  | 'mx'
+  | 'srv'
+  | 'autoconfig'
+  | 'pacc'
+  | 'autodiscover'
+  | 'spf'
+  | 'cname'
+  | 'guess'
 
 /** `named`: the person or our dated knowledge says so, or it came over verified TLS. `hint`: public DNS or plain http. `guess`: a common name tried. A secret never goes to a `guess`. */
 export type Trust = 'named' | 'hint' | 'guess'

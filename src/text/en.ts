@@ -107,6 +107,7 @@ const WHY: Record<FindingWhy, string> = {
 const MECHANISM: Record<Mechanism, string> = {
   catalogue: 'Known providers',
   ispdb: 'Thunderbird’s table',
+  preparation: 'Delta Chat’s table',
   mx: 'Where mail is delivered (MX)',
   srv: 'Service records (SRV)',
   autoconfig: 'Automatic settings',

@@ -114,6 +114,7 @@ const WHY: Record<FindingWhy, string> = {
 const MECHANISM: Record<Mechanism, string> = {
   catalogue: 'Fournisseurs connus',
   ispdb: 'Table de Thunderbird',
+  preparation: 'Table de Delta Chat',
   mx: 'Où le courrier est remis (MX)',
   srv: 'Enregistrements de service (SRV)',
   autoconfig: 'Réglages automatiques',

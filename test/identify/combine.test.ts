@@ -22,7 +22,18 @@ const endpoint: fc.Arbitrary<FoundEndpoint> = fc.record({
   trust,
   source: fc.constant('x'),
 })
-const MECHANISMS: readonly Mechanism[] = ['ispdb', 'mx', 'srv', 'autoconfig', 'pacc', 'autodiscover', 'spf', 'cname', 'guess']
+const MECHANISMS: readonly Mechanism[] = [
+  'ispdb',
+  'preparation',
+  'mx',
+  'srv',
+  'autoconfig',
+  'pacc',
+  'autodiscover',
+  'spf',
+  'cname',
+  'guess',
+]
 const clue: fc.Arbitrary<Clue> = fc.record(
   {
     mechanism: fc.constantFrom(...MECHANISMS),

@@ -8,7 +8,7 @@ import { createNetwork } from '../../src/net/create.ts'
 import { KNOWLEDGE } from './catalogue.ts'
 import { addressOf, inWorld } from './world.ts'
 
-const ALL = ['autoconfig', 'autodiscover', 'catalogue', 'cname', 'guess', 'ispdb', 'mx', 'pacc', 'spf', 'srv']
+const ALL = ['autoconfig', 'autodiscover', 'catalogue', 'cname', 'guess', 'ispdb', 'mx', 'pacc', 'preparation', 'spf', 'srv']
 const mechanisms = (findings: readonly Finding[]): readonly string[] => [...new Set(findings.map((f) => f.mechanism))].sort()
 
 describe('identify: deadline', () => {
@@ -111,7 +111,7 @@ describe('identify: without a network', () => {
     assert.ok(performance.now() - start < 2000)
     assert.equal(identity.provider, null)
     assert.equal(identity.confidence, 'none')
-    const network = identity.findings.filter((f) => f.mechanism !== 'catalogue' && f.mechanism !== 'ispdb')
+    const network = identity.findings.filter((f) => !['catalogue', 'ispdb', 'preparation'].includes(f.mechanism))
     assert.deepEqual([...new Set(network.map((f) => f.status))], ['failed'])
     assert.deepEqual([...new Set(network.map((f) => f.why))], ['dns-failed'])
     const listed = await identify(createNetwork({ dns: '127.0.0.1:9' }), KNOWLEDGE, addressOf('marie@icloud.com'))

@@ -5,7 +5,7 @@ import { fetchDocument } from '../document.ts'
 import type { Asking, MechanismRun, Said } from '../mechanism.ts'
 import { byName, byServer } from '../recognise.ts'
 import { CONFIG_LIMITS } from '../tree.ts'
-import { exchangerDomains } from './ispdb.ts'
+import { exchangerDomains } from './table.ts'
 
 const WELL_KNOWN = '/.well-known/autoconfig/mail/config-v1.1.xml'
 

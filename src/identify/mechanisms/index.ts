@@ -9,7 +9,20 @@ import { guess } from './guess.ts'
 import { ispdb } from './ispdb.ts'
 import { mx } from './mx.ts'
 import { pacc } from './pacc.ts'
+import { preparation } from './preparation.ts'
 import { spf } from './spf.ts'
 import { srv } from './srv.ts'
 
-export const MECHANISMS: readonly MechanismRun[] = [catalogue, ispdb, mx, srv, autoconfig, pacc, autodiscover, spf, cname, guess]
+export const MECHANISMS: readonly MechanismRun[] = [
+  catalogue,
+  ispdb,
+  preparation,
+  mx,
+  srv,
+  autoconfig,
+  pacc,
+  autodiscover,
+  spf,
+  cname,
+  guess,
+]
