@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { diagnose, findClient, findProvider } from '../src/diagnose/index.ts'
+import { diagnose } from '../src/diagnose/index.ts'
 import { guideFor } from '../src/guide/guide.ts'
 import { loadKnowledge } from '../src/knowledge/load.ts'
+import { clientByName, providerNamed } from '../src/knowledge/lookup.ts'
 import { parentCause } from '../src/model/cause.ts'
 import type { Guide } from '../src/model/guide.ts'
 import { checkCase } from '../src/uses/case-file.ts'
@@ -35,8 +36,8 @@ describe('situations', () => {
       for (const never of situation.expect.never ?? [])
         assert.ok(!causes.slice(0, 2).some((c) => is(never, c.id)), `${never} must not lead: ${ranking}`)
       for (const lang of ['fr', 'en'] as const) {
-        const provider = findProvider(knowledge, read.case.provider, read.case.address, undefined)
-        const client = read.case.client === undefined ? undefined : findClient(knowledge, read.case.client)
+        const provider = providerNamed(knowledge, { slug: read.case.provider, address: read.case.address })
+        const client = read.case.client === undefined ? undefined : clientByName(knowledge, read.case.client)?.client
         const guide = guideFor(knowledge, {
           cause: fix.causes[0] ?? first,
           provider: provider?.id,

@@ -28,7 +28,12 @@ function best(texts: readonly Procedure[], subject: Subject): Procedure | null {
   let winner: Procedure | null = null
   for (const p of texts) {
     if (!fits(p, subject)) continue
-    if (!winner || weightOf(p) > weightOf(winner) || (weightOf(p) === weightOf(winner) && p.id < winner.id)) winner = p
+    if (
+      !winner ||
+      weightOf(p, subject) > weightOf(winner, subject) ||
+      (weightOf(p, subject) === weightOf(winner, subject) && p.id < winner.id)
+    )
+      winner = p
   }
   return winner
 }
@@ -37,7 +42,7 @@ function fits(p: Procedure, s: Subject): boolean {
   return (
     allows(p.providers, s.provider?.id) &&
     allows(p.families, s.provider?.family) &&
-    allows(p.clients, s.client?.id) &&
+    allows(p.clients, ...s.clientIds) &&
     allows(p.clientKinds, s.client?.kind) &&
     allows(p.protocols, s.protocol) &&
     (!p.account || p.account === s.account) &&
@@ -46,14 +51,16 @@ function fits(p: Procedure, s: Subject): boolean {
 }
 
 /** A text for some may not be shown to one of whom we do not know that they are among them. */
-function allows<T>(list: readonly T[] | undefined, value: T | undefined): boolean {
-  return !list || (value !== undefined && list.includes(value))
+function allows<T>(list: readonly T[] | undefined, ...values: readonly (T | undefined)[]): boolean {
+  return !list || values.some((value) => value !== undefined && list.includes(value))
 }
 
-function weightOf(p: Procedure): number {
+function weightOf(p: Procedure, { client }: Subject): number {
   const window = p.since || p.until ? 1 : 0
   return (
     (p.clients ? 80 : 0) +
+    // Of two texts that are alike otherwise, that of the finer app.
+    (client !== null && p.clients?.includes(client.id) ? 5 : 0) +
     (p.providers ? 40 : 0) +
     (p.families ? 30 : 0) +
     (p.clientKinds ? 20 : 0) +

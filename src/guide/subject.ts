@@ -1,7 +1,7 @@
 // What a guide is asked about, with its names looked up once: the cause, who holds the mailbox, the app, the day, the reader's language.
 
 import type { Knowledge } from '../knowledge/knowledge.ts'
-import { providerById } from '../knowledge/lookup.ts'
+import { clientAndBase, clientById, providerById } from '../knowledge/lookup.ts'
 import type { AccountType } from '../model/case.ts'
 import { fullDate } from '../model/date.ts'
 import type { FactValue } from '../model/fact.ts'
@@ -36,6 +36,8 @@ export interface Subject {
   readonly cause: string
   readonly provider: Provider | null
   readonly client: Client | null
+  /** Its id, then that of the general app of which it is a finer one. */
+  readonly clientIds: readonly string[]
   readonly account: AccountType
   readonly protocol?: Protocol
   readonly date: string
@@ -48,7 +50,8 @@ export interface Subject {
 /** Looks names up and adds to the told facts those that follow from them; a told fact wins. */
 export function subjectOf(knowledge: Knowledge, input: GuideInput): Subject {
   const provider = providerById(knowledge, input.provider) ?? null
-  const client = knowledge.clients.find((c) => c.id === input.client) ?? null
+  const client = clientById(knowledge, input.client) ?? null
+  const clientIds = clientAndBase(knowledge, client?.id)
   const asked = input.account ?? 'unknown'
   const account = asked === 'unknown' ? (provider?.accountType ?? 'unknown') : asked
   // A printer, a scanner or a camera sends; nobody reads mail on it.
@@ -56,7 +59,7 @@ export function subjectOf(knowledge: Knowledge, input: GuideInput): Subject {
   const ability = oauthAbility(client, provider, protocol, input.date, input.facts?.['client.version']?.[0]?.toString())
   const known: FactValues = {
     ...(provider && { provider: [provider.id], family: [provider.family], 'provider.kind': [provider.kind] }),
-    ...(client && { client: [client.id], 'client.kind': [client.kind] }),
+    ...(client && { client: clientIds, 'client.kind': [client.kind] }),
     ...(client?.ended && { 'client.ended': [fullDate(input.date) >= client.ended] }),
     ...(client && provider && ability !== 'unknown' && { 'client.oauth': [ability] }),
     ...(account !== 'unknown' && { account: [account] }),
@@ -67,6 +70,7 @@ export function subjectOf(knowledge: Knowledge, input: GuideInput): Subject {
     cause: input.cause,
     provider,
     client,
+    clientIds,
     account,
     ...(protocol && { protocol }),
     date: input.date,

@@ -16,6 +16,7 @@ export function crossCheck(root: string, reading: Reading, complete: boolean): r
     ...reading.calls
       .filter((call) => !draft.procedures.some((p) => p.task === call.task))
       .map(({ task, ...at }) => ({ ...at, message: `no task is called "${task}"` })),
+    ...nestedBases(root, draft),
     ...missingPairs(root, draft),
     ...(complete ? missingCauses(root, draft) : []),
   ]
@@ -71,6 +72,14 @@ function missingTargets(reading: Reading, complete: boolean): readonly Problem[]
       .filter(({ kind, id }) => !known[kind].has(id) && (kind !== 'cause' || complete))
       .map((ref) => ({ file: source.file, ...source.at(ref.path), message: `no ${ref.kind} is called "${ref.id}"` })),
   )
+}
+
+/** One step from the finer to the general: more would hide where a line comes from. */
+function nestedBases(root: string, draft: Draft): readonly Problem[] {
+  const bases = new Map(draft.clients.map((c) => [c.id, c.base]))
+  return draft.clients
+    .filter((c) => c.base !== undefined && bases.get(c.base) !== undefined)
+    .map((c) => ({ file: join(root, `clients/${c.id}.yaml`), line: 1, column: 1, message: `its base "${c.base}" has a base itself` }))
 }
 
 function missingPairs(root: string, draft: Draft): readonly Problem[] {

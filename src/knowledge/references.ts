@@ -14,6 +14,7 @@ const LISTS: Readonly<Record<string, Reference['kind']>> = {
   families: 'family',
   clients: 'client',
   replacedBy: 'client',
+  base: 'client',
 }
 /** Facts of a condition whose values name such things. */
 const FACT_KINDS: Readonly<Record<string, Reference['kind']>> = {

@@ -2,9 +2,10 @@
 
 import { randomBytes } from 'node:crypto'
 import type { FactBase } from '../diagnose/index.ts'
-import { findClient, judge, readCase } from '../diagnose/index.ts'
+import { judge, readCase } from '../diagnose/index.ts'
 import { guideFor } from '../guide/guide.ts'
 import { loadKnowledge } from '../knowledge/load.ts'
+import { clientByName } from '../knowledge/lookup.ts'
 import type { AccountType, Case, SecretKind } from '../model/case.ts'
 import type { Diagnosis, Question } from '../model/diagnosis.ts'
 import { EXIT, SesameError } from '../model/errors.ts'
@@ -76,7 +77,7 @@ export async function doctor(asked: DoctorRequest, on: (event: DoctorEvent) => v
   const opened = await openNetwork(request)
   try {
     on({ kind: 'identifying', address: address.text })
-    const client = request.app === undefined ? null : (findClient(loadKnowledge(), request.app) ?? null)
+    const client = request.app === undefined ? null : (clientByName(loadKnowledge(), request.app)?.client ?? null)
     const budget = new AttemptBudget(ATTEMPTS)
     const { secret, secretKind, signal } = request
     const { identity, run } = request.offline

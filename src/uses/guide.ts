@@ -1,8 +1,8 @@
 // The steps for a cause asked by name, and the lists of what is known by name.
 
-import { findClient, findProvider } from '../diagnose/index.ts'
 import { guideFor } from '../guide/guide.ts'
 import { loadKnowledge } from '../knowledge/load.ts'
+import { clientByName, providerNamed } from '../knowledge/lookup.ts'
 import type { AccountType } from '../model/case.ts'
 import { isDate } from '../model/date.ts'
 import { SesameError } from '../model/errors.ts'
@@ -23,9 +23,9 @@ export interface GuideRequest {
 /** Throws `provider-unknown`, `client-unknown` or `option-invalid`. */
 export function guide(request: GuideRequest): Guide {
   const knowledge = loadKnowledge()
-  const provider = request.provider === undefined ? undefined : findProvider(knowledge, request.provider, undefined, undefined)
+  const provider = request.provider === undefined ? undefined : providerNamed(knowledge, { slug: request.provider })
   if (request.provider !== undefined && provider === undefined) throw new SesameError('provider-unknown', { text: request.provider })
-  const client = request.app === undefined ? undefined : findClient(knowledge, request.app)
+  const client = request.app === undefined ? undefined : clientByName(knowledge, request.app)?.client
   if (request.app !== undefined && client === undefined) throw new SesameError('client-unknown', { text: request.app })
   if (request.now !== undefined && !isDate(request.now))
     throw new SesameError('option-invalid', { option: '--now', value: request.now, allowed: '2026-11-21' })

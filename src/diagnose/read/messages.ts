@@ -1,6 +1,7 @@
 // Recognises what an app showed, in any language of the catalogue: retyped, cut short, misspelt, or inside a longer text.
 
 import type { Knowledge } from '../../knowledge/knowledge.ts'
+import { clientAndBase } from '../../knowledge/lookup.ts'
 import { fold } from '../../model/fold.ts'
 import type { Message } from '../../model/knowledge.ts'
 import { align, type Phrase, type Places } from './align.ts'
@@ -79,11 +80,12 @@ function build(messages: readonly Message[]): Catalogue {
 /** Must return the messages found, the surest first, one for each part of the folded text; the client in use breaks ties. */
 export function findMessages(knowledge: Knowledge, folded: string, client?: string): readonly MessageMatch[] {
   const book = catalogue(knowledge)
+  const apps = clientAndBase(knowledge, client)
   const words = typedWords(folded)
   const typed = words.map((word) => book.vocabulary.lookup(word))
-  const found: MessageMatch[] = findCodes(book, folded, client)
+  const found: MessageMatch[] = findCodes(book, folded, apps)
   for (let round = 0; round < 3; round++) {
-    const best = findPhrase(book, words, typed, client)
+    const best = findPhrase(book, words, typed, apps)
     if (best === null) break
     if (!found.some((match) => match.message.id === best.message.id)) found.push(best)
     for (let j = best.from; j <= best.to; j++) typed[j] = []
@@ -104,7 +106,12 @@ interface PhraseMatch extends MessageMatch {
   readonly to: number
 }
 
-function findPhrase(book: Catalogue, words: readonly string[], typed: readonly (readonly number[])[], client?: string): PhraseMatch | null {
+function findPhrase(
+  book: Catalogue,
+  words: readonly string[],
+  typed: readonly (readonly number[])[],
+  apps: readonly string[],
+): PhraseMatch | null {
   const inputWorth = typed.reduce((sum, list) => sum + (list.length > 0 ? Math.min(...list.map((w) => book.worth[w]!)) : 3), 0)
   const places = placesOf(typed)
   const shared = sharedWith(book, places)
@@ -112,7 +119,7 @@ function findPhrase(book: Catalogue, words: readonly string[], typed: readonly (
   let bestRank = 0
   for (const i of candidates(book, shared)) {
     const entry = book.entries[i]!
-    const ours = client !== undefined && entry.message.clients.includes(client)
+    const ours = isOf(apps, entry.message)
     // Of two texts equally well found, the longer says more, and that of the app in use is meant.
     const rankOf = (score: number) => Math.max(score / entry.worth, (score / inputWorth) * 0.9) * Math.log(1 + score) * (ours ? 1.15 : 1)
     // No order of the words makes more of them than all those that are there.
@@ -129,6 +136,11 @@ function findPhrase(book: Catalogue, words: readonly string[], typed: readonly (
     best = { message: entry.message, score: Math.min(1, Math.max(ofMessage, ofInput)), quote, from: found.from, to: found.to }
   }
   return best
+}
+
+/** What the general app shows, the finer one shows too. */
+function isOf(apps: readonly string[], message: Message): boolean {
+  return apps.some((app) => message.clients.includes(app))
 }
 
 /** Sums of the same numbers in another order differ by less. */
@@ -185,7 +197,7 @@ function candidates(book: Catalogue, { worth, entries }: Shared): readonly numbe
 }
 
 /** `0x800CCC0E` settles which message it is; a bare number only beside the word error, or in the app that shows it. */
-function findCodes(book: Catalogue, text: string, client?: string): MessageMatch[] {
+function findCodes(book: Catalogue, text: string, apps: readonly string[]): MessageMatch[] {
   // A zero is read as the letter O off a screen: `Ox800CCCOD`.
   const folded = text.replace(/\b[0o]x[0-9a-fo]{6,8}\b/g, (code) => code.replaceAll('o', '0'))
   const found: MessageMatch[] = []
@@ -193,7 +205,7 @@ function findCodes(book: Catalogue, text: string, client?: string): MessageMatch
     const messages = book.codes.get(token) ?? book.codes.get(token.replace(/^-/, ''))
     if (messages === undefined) continue
     const sure = /^0x[0-9a-f]{6,}/.test(token) || /[a-z]/.test(token) || /erreur|error|fehler|errore|codigo|code|codice/.test(folded)
-    const message = messages.find((m) => client !== undefined && m.clients.includes(client)) ?? (sure ? messages[0] : undefined)
+    const message = messages.find((m) => isOf(apps, m)) ?? (sure ? messages[0] : undefined)
     if (message !== undefined) found.push({ message, quote: token, score: 1 })
   }
   return found.slice(0, 3)

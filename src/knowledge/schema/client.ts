@@ -31,6 +31,7 @@ export const client: z.ZodType<Omit<Client, 'id'>> = z.strictObject({
   phrase: localized.optional(),
   names: z.array(clientName).min(1),
   kind: clientKind,
+  base: id.optional(),
   platform: z.array(id).min(1),
   maker: text.optional(),
   releases: z.array(release).min(1).optional(),
