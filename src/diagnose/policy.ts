@@ -3,14 +3,17 @@
 import { fullDate, isDate, within } from '../model/date.ts'
 import type { Fact, FactValue } from '../model/fact.ts'
 import type { FactName } from '../model/facts.ts'
-import type { AuthRule, Client, ClientOAuth, Provider } from '../model/knowledge.ts'
+import type { AuthRule, Client, ClientOAuth, PreparationRow, Provider } from '../model/knowledge.ts'
 import { PROTOCOLS, type Protocol } from '../model/protocol.ts'
 import { compareVersions } from './condition.ts'
 import { addFact, type FactBase, first, heldOf } from './fact-base.ts'
+import { isClosed, policyOfNeeds } from './needs.ts'
 
 export interface CaseContext {
   readonly date: string
   readonly provider?: Provider
+  /** What an imported table says of the domain; heard only where no provider is known. */
+  readonly preparation?: PreparationRow
   readonly client?: Client
   readonly version?: string
   /** The protocols that the case is about; all three when it does not say. */
@@ -21,15 +24,16 @@ export function deriveFacts(base: FactBase, context: CaseContext): void {
   const known = (name: FactName, value: FactValue | undefined) => {
     if (value !== undefined) addFact(base, { name, value, origin: 'known' })
   }
-  if (context.provider !== undefined) {
+  if (context.provider !== undefined || context.preparation !== undefined) {
     for (const protocol of PROTOCOLS) {
-      for (const [name, value] of Object.entries(policyOf(context.provider, protocol, context.date)))
-        put(base, protocol, name as FactName, value)
+      for (const [name, value] of Object.entries(recorded(context, protocol))) put(base, protocol, name as FactName, value)
     }
     for (const name of ['policy.password', 'policy.app-password', 'policy.oauth', 'policy.switch', 'policy.changed-lately'] as const) {
       known(name, overall(base, context, name))
     }
   }
+  if (context.provider === undefined && context.preparation !== undefined && isClosed(context.preparation))
+    known('service-is', 'own-apps-only')
   liveBeatsRecord(base, context.protocols)
   if (context.client !== undefined) {
     known('client.oauth', clientOAuth(context))
@@ -42,6 +46,11 @@ function put(base: FactBase, protocol: Protocol, name: FactName, value: FactValu
   const bound = `${protocol}.${name}` as FactName
   base.facts.set(bound, [{ value, origin: 'known' }])
   base.values.set(bound, [value])
+}
+
+function recorded({ provider, preparation, date }: CaseContext, protocol: Protocol): Readonly<Record<string, FactValue>> {
+  if (provider !== undefined) return policyOf(provider, protocol, date)
+  return preparation === undefined ? {} : policyOfNeeds(preparation, date)
 }
 
 function policyOf(provider: Provider, protocol: Protocol, date: string): Readonly<Record<string, FactValue>> {
@@ -72,7 +81,8 @@ function monthsBetween(from: string, to: string): number {
 
 /** Where the protocols of the case differ and nobody says which it is, reading by IMAP is meant: it is what people set up and lose first. */
 function overall(base: FactBase, context: CaseContext, name: FactName): FactValue | undefined {
-  const served = context.protocols.filter((protocol) => context.provider!.servers.some((server) => server.protocol === protocol))
+  const servers = (context.provider ?? context.preparation)?.servers ?? []
+  const served = context.protocols.filter((protocol) => servers.some((server) => server.protocol === protocol))
   const of = (protocol: Protocol) => base.facts.get(`${protocol}.${name}` as FactName)?.[0]?.value
   const values = (served.length > 0 ? served : context.protocols).map(of).filter((value) => value !== undefined)
   return values.every((value) => value === values[0]) ? values[0] : of('imap')

@@ -2,6 +2,7 @@
 
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import { clientAndBase, clientByName, type NamedClient, providerNamed, versionIn } from '../knowledge/lookup.ts'
+import { preparationOf } from '../knowledge/preparation.ts'
 import { parseAddress } from '../model/address.ts'
 import type { Case } from '../model/case.ts'
 import { isDate } from '../model/date.ts'
@@ -61,12 +62,15 @@ export function readCase(knowledge: Knowledge, given: Case): FactBase {
   addAnswers(knowledge, subject.answers ?? {}, base)
 
   const protocols = protocolsOf(base)
+  const domain = provider === undefined && subject.address ? parseAddress(subject.address)?.asciiDomain : undefined
+  const preparation = domain === undefined ? undefined : preparationOf(knowledge, domain)
   if (provider !== undefined && endpoint.host !== undefined) add('host.matches', hostMatches(provider, endpoint.host, protocols))
   add('direction', directionOf(base, protocol))
   deriveFacts(base, {
     date,
     protocols,
     ...(provider !== undefined && { provider }),
+    ...(preparation !== undefined && { preparation }),
     ...(client !== undefined && { client }),
     ...(version !== undefined && { version }),
   })

@@ -162,7 +162,7 @@ export const FACTS = {
   /** Whether the encryption chosen goes with the port, as the person tells. */
   'encryption-fits': [true, false],
   /** What the provider says of the service itself. */
-  'service-is': ['paid-only', 'withdrawn'],
+  'service-is': ['paid-only', 'withdrawn', 'own-apps-only'],
   username: ['full-address', 'local-part', 'other-address', 'odd-form', 'non-ascii'],
   /** The method chosen in the app: `encrypted` is a challenge such as CRAM-MD5. */
   method: ['normal', 'encrypted', 'oauth', 'none'],
