@@ -5,11 +5,12 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { isStopReply, matchReplies, readEvidence } from '../../src/diagnose/read/index.ts'
 import { knowledge } from './knowledge.ts'
+import { SIGNATURES } from './signatures.ts'
 import { TRANSCRIPTS } from './transcripts.ts'
 
 const found = (text: string, protocol?: string) => matchReplies(knowledge(), text, protocol).map((reply) => reply.id)
 
-for (const [id, lines] of Object.entries(TRANSCRIPTS)) {
+for (const [id, lines] of [...Object.entries(TRANSCRIPTS), ...Object.entries(SIGNATURES)]) {
   test(`${id} is known by its shape`, () => {
     for (const line of lines) assert.ok(found(line).includes(id), `${line} is read as ${found(line).join(', ') || 'nothing'}`)
   })
@@ -74,6 +75,14 @@ test('host, port, mechanism and code stand in the text', () => {
 })
 
 test('every reply can be found, and points somewhere', () => {
+  const shown = new Set([...Object.keys(TRANSCRIPTS), ...Object.keys(SIGNATURES)])
+  assert.deepEqual(
+    knowledge()
+      .replies.map((reply) => reply.id)
+      .filter((id) => !shown.has(id)),
+    [],
+    'replies without a line that they know',
+  )
   for (const reply of knowledge().replies) {
     assert.ok(reply.points.length > 0, `${reply.id} points to nothing`)
     for (const source of reply.match) assert.doesNotThrow(() => new RegExp(source, 'i'))
