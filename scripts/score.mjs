@@ -14,6 +14,8 @@ const { diagnose, readCase } = await import(pathToFileURL(`${dist}/src/diagnose/
 const { readCompiled } = await import(pathToFileURL(`${dist}/src/knowledge/load.js`).href)
 const knowledge = readCompiled(`${dist}/knowledge.json`)
 const print = (line) => process.stdout.write(`${line}\n`)
+// A reader such as `head` may leave early.
+process.stdout.on('error', () => process.exit(0))
 
 const cases = files.flatMap((file) =>
   readFileSync(file, 'utf8')
@@ -39,6 +41,12 @@ const spent = performance.now() - started
 if (options.case !== undefined) explain(results[0])
 else report()
 
+/** The fix told mends the true cause, or one that the finder named beside it. */
+function mends({ subject, diagnosis }) {
+  const trueOnes = [subject.cause, ...(subject.other_causes ?? [])]
+  return diagnosis.fix.causes.some((cause) => trueOnes.includes(parent(cause)))
+}
+
 function explain({ subject, seen, diagnosis }) {
   print(`${subject.id}  truth ${subject.cause}`)
   for (const [name, held] of readCase(knowledge, seen).facts)
@@ -62,6 +70,9 @@ function report() {
     const said = results.filter((r) => r.diagnosis.verdict === verdict)
     print(`  verdict ${verdict}: ${said.length}, of which first right ${said.filter((r) => r.rank === 0).length}`)
   }
+  const told = results.filter((r) => r.diagnosis.verdict === 'known')
+  const wrong = told.filter((r) => !mends(r))
+  print(`  fix told as known: ${told.length}, of which it does not mend the true cause ${wrong.length}`)
   print('confusion (truth <- first answer: number)')
   const pairs = new Map()
   for (const { subject, diagnosis, rank } of results) {

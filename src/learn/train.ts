@@ -12,7 +12,7 @@ export interface Lesson extends Sample {
 /** A feature of one story alone would learn the story, not the pattern. */
 const SEEN_AT_LEAST = 2
 /** How strongly weights are held near nothing; chosen on cases that the stories do not hold. */
-const RESTRAINT = 2
+const RESTRAINT = 1
 const ROUNDS = 150
 const PACE = 0.1
 const SLOWING = 0.99
