@@ -33,7 +33,7 @@ const results = cases
     // What a judge may not see is left out.
     const { cause, other_causes, fix, confidence, hint_free, url, checked, ...seen } = subject
     const diagnosis = diagnose(knowledge, seen)
-    const rank = diagnosis.causes.findIndex((ranked) => parent(ranked.id) === cause)
+    const rank = diagnosis.causes.findIndex((ranked) => parent(ranked.id) === parent(cause))
     return { subject, seen, diagnosis, rank, probability: diagnosis.causes[rank]?.probability ?? 0 }
   })
 const spent = performance.now() - started
@@ -43,7 +43,7 @@ else report()
 
 /** The fix told mends the true cause, or one that the finder named beside it. */
 function mends({ subject, diagnosis }) {
-  const trueOnes = [subject.cause, ...(subject.other_causes ?? [])]
+  const trueOnes = [subject.cause, ...(subject.other_causes ?? [])].map(parent)
   return diagnosis.fix.causes.some((cause) => trueOnes.includes(parent(cause)))
 }
 
