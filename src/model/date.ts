@@ -16,12 +16,24 @@ export function fullDate(text: string): string {
 /** True when `date` lies in `[since, until)`; a missing bound is open. */
 export function within(date: string, since?: string, until?: string): boolean {
   const day = fullDate(date)
-  return (since === undefined || day >= sinceDate(since)) && (until === undefined || day < sinceDate(until))
+  return (since === undefined || day >= firstDay(since)) && (until === undefined || day < firstDay(until))
 }
 
 /** A bound written as a month or a year begins on its first day. */
-function sinceDate(text: string): string {
+export function firstDay(text: string): string {
   if (text.length === 4) return `${text}-01-01`
   if (text.length === 7) return `${text}-01`
   return text
+}
+
+/** The other end: a month or a year as a last bound reaches to its last day. */
+export function lastDay(text: string): string {
+  if (text.length === 4) return `${text}-12-31`
+  if (text.length === 7) return new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5)), 0)).toISOString().slice(0, 10)
+  return text
+}
+
+/** Whole days from one day to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(firstDay(to)) - Date.parse(firstDay(from))) / 86_400_000)
 }

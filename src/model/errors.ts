@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   'file-unwritable': EXIT.usage,
   'case-invalid': EXIT.usage,
   'network-config-invalid': EXIT.usage,
+  'nothing-found': EXIT.unknown,
   'no-network': EXIT.unknown,
   'domain-unknown': EXIT.unknown,
   'no-endpoint': EXIT.unknown,

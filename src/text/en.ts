@@ -3,6 +3,7 @@
 import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
 import { day } from './day.ts'
+import { knownEn } from './known-en.ts'
 
 type Args = Readonly<Record<string, string | number>>
 
@@ -43,6 +44,10 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
   'network-config-invalid': (a) => ({
     what: `The network settings cannot be used: ${a.why}.`,
     next: 'See sesame doctor --help, under “Network”.',
+  }),
+  'nothing-found': (a) => ({
+    what: `Nothing is known as “${a.text}”.`,
+    next: a.near ? `Did you mean: ${a.near}?` : `The list: sesame ${a.list}.`,
   }),
   'no-network': () => ({
     what: 'This computer reaches no network at all: no name can be looked up.',
@@ -309,6 +314,7 @@ export const en = {
     defaultValue: (value: string) => `default: ${value}`,
     seeHelp: (command: string) => `See: ${command} --help`,
   },
+  known: knownEn,
 }
 
 export type Text = typeof en

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
 import { day } from './day.ts'
 import type { Text } from './en.ts'
+import { knownFr } from './known-fr.ts'
 
 type Args = Readonly<Record<string, string | number>>
 
@@ -47,6 +48,10 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
   'network-config-invalid': (a) => ({
     what: `Les réglages de réseau sont inutilisables : ${a.why}.`,
     next: 'Voir sesame doctor --help, partie « Réseau ».',
+  }),
+  'nothing-found': (a) => ({
+    what: `Rien n’est connu sous le nom « ${a.text} ».`,
+    next: a.near ? `Vouliez-vous dire : ${a.near} ?` : `La liste : sesame ${a.list}.`,
   }),
   'no-network': () => ({
     what: 'Cet ordinateur n’atteint aucun réseau : aucun nom ne peut être cherché.',
@@ -313,4 +318,5 @@ export const fr: Text = {
     defaultValue: (value) => `par défaut : ${value}`,
     seeHelp: (command) => `Voir : ${command} --help`,
   },
+  known: knownFr,
 }
