@@ -53,10 +53,15 @@ export function findClient({ whole, within }: ClientNames, text: string): NamedC
   })
   found.sort((a, b) => a.at - b.at || b.match[0].length - a.match[0].length)
   const first = exact === undefined ? found[0] : found.find(({ client }) => client === exact)
-  const client = exact ?? found.find((other) => other.client.base === first?.client.id)?.client ?? first?.client
+  const client = exact ?? (first && (finerThan(first, found) ?? first.client))
   if (client === undefined) return undefined
   const version = first === undefined ? undefined : versionBeside(words, first.match)
   return { client, ...(version !== undefined && { version }) }
+}
+
+/** A finer app named in the rest of the text; a word of the first name itself names nobody else: `node-poplib` is not Python's. */
+function finerThan({ client, at, match }: Found, found: readonly Found[]): Client | undefined {
+  return found.find((other) => other.client.base === client.id && (other.at < at || other.at >= at + match[0].length))?.client
 }
 
 /** A version written alone or after a name: `128.2.3esr`, `Outlook 2019 / Windows 11`. */
