@@ -5,16 +5,16 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
+import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { preparationOf } from '../../src/knowledge/preparation.ts'
 import { preparations as schema } from '../../src/knowledge/schema/table.ts'
-import { validate } from '../../src/knowledge/validate.ts'
 import { REPOSITORY } from './repository.ts'
 
 const script = (name: string) => import(pathToFileURL(join(REPOSITORY, 'scripts', name)).href)
 const { tableOf } = await script('import-preparation.mjs')
 const { printTable, reportOf } = await script('import-table.mjs')
 const HEAD = { revision: 'abc 2026-04-22', imported: '2026-11-22' }
-const knowledge = validate(join(REPOSITORY, 'knowledge')).draft
+const knowledge = loadKnowledge()
 
 const NONE = { appPassword: false, enableAccessInWebmail: false, oauthRequired: false }
 const row = (domain: string, more: object = {}) =>
