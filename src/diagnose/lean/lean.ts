@@ -15,6 +15,7 @@ export interface Leaning {
 }
 
 interface Decoded {
+  /** Where the weights of a feature begin. */
   readonly rows: ReadonlyMap<string, number>
   readonly weights: Int8Array
   readonly step: number
@@ -31,19 +32,23 @@ export function leaningOf(knowledge: Knowledge, base: FactBase): Leaning | undef
   const live = [...base.facts.values()].some((held) => held.some(({ origin }) => origin === 'probe'))
   const features = [...(live ? wordFeatures(base.texts.all) : featuresOf(base))].filter((feature) => rows.has(feature))
   const each = step * loudness(features.length) * (live ? BESIDE_LIVE : 1)
-  const shift = CAUSE_IDS.map((_, cause) =>
-    features.reduce((sum, feature) => sum + each * weights[rows.get(feature)! * CAUSE_IDS.length + cause]!, 0),
-  )
+  const shift = new Array<number>(CAUSES).fill(0)
+  for (const feature of features) {
+    const row = rows.get(feature)!
+    for (let cause = 0; cause < CAUSES; cause++) shift[cause]! += each * weights[row + cause]!
+  }
   const words = (cause: number): readonly string[] =>
     features
       .filter((feature) => feature.startsWith('w:'))
-      .map((feature) => ({ word: feature.slice(2), weight: each * weights[rows.get(feature)! * CAUSE_IDS.length + cause]! }))
+      .map((feature) => ({ word: feature.slice(2), weight: each * weights[rows.get(feature)! + cause]! }))
       .filter(({ weight }) => weight >= WORTH_SAYING)
       .sort((a, b) => b.weight - a.weight)
       .slice(0, 3)
       .map(({ word }) => word)
   return { shift, words }
 }
+
+const CAUSES = CAUSE_IDS.length
 
 /** A word that moves a cause less than this is not named as a reason. */
 const WORTH_SAYING = 0.15
@@ -52,7 +57,11 @@ function decode(lean: Lean): Decoded {
   const known = decoded.get(lean)
   if (known !== undefined) return known
   const bytes = Uint8Array.from(atob(lean.weights), (c) => c.charCodeAt(0))
-  const made = { rows: new Map(lean.features.map((feature, row) => [feature, row])), weights: new Int8Array(bytes.buffer), step: lean.step }
+  const made = {
+    rows: new Map(lean.features.map((feature, index) => [feature, index * CAUSES])),
+    weights: new Int8Array(bytes.buffer),
+    step: lean.step,
+  }
   decoded.set(lean, made)
   return made
 }
