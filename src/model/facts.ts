@@ -162,11 +162,45 @@ export const FACTS = {
   /** Whether the encryption chosen goes with the port, as the person tells. */
   'encryption-fits': [true, false],
   /** What the provider says of the service itself. */
-  'service-is': ['paid-only', 'withdrawn', 'own-apps-only'],
+  'service-is': ['paid-only', 'withdrawn', 'own-apps-only', 'down'],
   username: ['full-address', 'local-part', 'other-address', 'odd-form', 'non-ascii'],
   /** The method chosen in the app: `encrypted` is a challenge such as CRAM-MD5. */
   method: ['normal', 'encrypted', 'oauth', 'none'],
   'text-is-wrapped': [true, false],
+  // --- what people find out around the failure
+  /** Who or what shuts the way, as people tell; `ban`: the server refuses this address after wrong attempts. */
+  'closed-by': ['organisation', 'policy', 'operator', 'hosting', 'firewall', 'ban'],
+  /** The name of the server is not found where the failure is. */
+  'name-lookup': ['fails'],
+  ipv6: ['fails'],
+  /** From here nothing of that server answers, its web site included. */
+  'whole-server': ['silent'],
+  /** Wrong sign-ins were repeated, by a person or by a forgotten program. */
+  'wrong-attempts': [true],
+  /** The same with another user name, method, or port and encryption. */
+  'other-username': ['works'],
+  'other-method': ['works'],
+  'other-encryption': ['works'],
+  /** The same command typed by hand on the same machine. */
+  'by-hand': ['works', 'fails'],
+  /** What was the matter with the password or key. */
+  'secret-is': ['expired', 'former', 'mistyped', 'revoked', 'of-another'],
+  'token-is': ['expired', 'of-another', 'for-other-rights'],
+  'consent-is': ['missing'],
+  /** The program's registration at the provider. */
+  'registration-is': ['faulty', 'testing'],
+  /** What the provider's page asks for in a browser before it opens the mailbox. */
+  'web-asks': ['verification', 'app-password'],
+  /** What was done and made it work again. */
+  helped: ['signing-in-again', 'web-sign-in', 'restart'],
+  'only-some': ['messages', 'folders'],
+  /** Sign-in and selection work, a later command fails. */
+  'fails-after-sign-in': [true],
+  'fault-admitted-by': ['provider', 'maker'],
+  'folders-differ': [true],
+  /** Where a server name that was typed came from. */
+  'host-is': ['guessed', 'former', 'of-another-region', 'local', 'misspelt'],
+  'send-limit': ['reached'],
 } as const satisfies Record<string, 'date' | 'text' | 'version' | 'number' | readonly (string | number | boolean)[]>
 
 export type BaseFact = keyof typeof FACTS
