@@ -3,12 +3,16 @@
 import { readFileSync } from 'node:fs'
 
 export type { Verification, VerifyProgress } from './probe/index.ts'
+export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
 export type { Judged } from './uses/diagnose.ts'
 export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
 export type { Catalogue, GuideRequest } from './uses/guide.ts'
 export type { IdentifyRequest } from './uses/identify.ts'
 export type { OpenNetwork } from './uses/network.ts'
+export type { Opening, Period } from './uses/openings.ts'
+export type { DatedChange, PoliciesRequest, PolicyList } from './uses/policies.ts'
 export type { ProbeUseRequest } from './uses/probe.ts'
+export type { ProviderList, ProvidersRequest, ProviderView, TableView } from './uses/providers.ts'
 export type { VerifyUseRequest } from './uses/verify.ts'
 
 /** Finds the true cause of a failure and the steps that mend it. */
@@ -35,6 +39,21 @@ export const openNetwork: typeof import('./uses/network.ts').openNetwork = async
 export const guide = async (...args: Parameters<typeof import('./uses/guide.ts').guide>) => (await import('./uses/guide.ts')).guide(...args)
 export const catalogue = async (...args: Parameters<typeof import('./uses/guide.ts').catalogue>) =>
   (await import('./uses/guide.ts')).catalogue(...args)
+/** What is known of providers and apps, and the dated changes: what `sesame providers`, `apps` and `policies` show. */
+export const listProviders = async (...args: Parameters<typeof import('./uses/providers.ts').listProviders>) =>
+  (await import('./uses/providers.ts')).listProviders(...args)
+export const showProvider = async (...args: Parameters<typeof import('./uses/providers.ts').showProvider>) =>
+  (await import('./uses/providers.ts')).showProvider(...args)
+export const providerWords = async (...args: Parameters<typeof import('./uses/providers.ts').providerWords>) =>
+  (await import('./uses/providers.ts')).providerWords(...args)
+export const listApps = async (...args: Parameters<typeof import('./uses/apps.ts').listApps>) =>
+  (await import('./uses/apps.ts')).listApps(...args)
+export const showApp = async (...args: Parameters<typeof import('./uses/apps.ts').showApp>) =>
+  (await import('./uses/apps.ts')).showApp(...args)
+export const appWords = async (...args: Parameters<typeof import('./uses/apps.ts').appWords>) =>
+  (await import('./uses/apps.ts')).appWords(...args)
+export const listPolicies = async (...args: Parameters<typeof import('./uses/policies.ts').listPolicies>) =>
+  (await import('./uses/policies.ts')).listPolicies(...args)
 /** A cause's title and its sentence, for people. */
 export const causeWords = async (...args: Parameters<typeof import('./uses/cause-words.ts').causeWords>) =>
   (await import('./uses/cause-words.ts')).causeWords(...args)

@@ -4,6 +4,9 @@ import type { Lang, Localized } from '../model/lang.ts'
 import type { Text } from '../text/index.ts'
 import type { Terminal } from './terminal.ts'
 
+/** A list of ids of the knowledge that a shell may complete. */
+export type IdList = 'providers' | 'clients' | 'causes'
+
 export interface OptionSpec {
   /** Without the dashes. */
   readonly name: string
@@ -11,12 +14,14 @@ export interface OptionSpec {
   readonly value?: string
   readonly repeat?: boolean
   readonly choices?: readonly string[]
+  readonly completes?: IdList
   readonly about: Localized
 }
 
 export interface ArgumentSpec {
   readonly name: string
   readonly required: boolean
+  readonly completes?: IdList
   readonly about: Localized
 }
 

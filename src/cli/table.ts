@@ -1,6 +1,7 @@
-// The command table: every command, its words in both languages, its options and examples. Nothing else lists commands.
+// The command table: every command, its words in both languages, its options and examples. Nothing else lists commands but its part `table-known.ts`.
 
 import type { CommandSpec, OptionSpec } from './spec.ts'
+import { KNOWN } from './table-known.ts'
 
 const PASSWORD: OptionSpec = {
   name: 'password-stdin',
@@ -32,6 +33,7 @@ const PROTOCOL: OptionSpec = {
 const APP: OptionSpec = {
   name: 'app',
   value: 'APP',
+  completes: 'clients',
   about: {
     en: 'the app or device: outlook-windows, iPhone, Thunderbird, printer ...',
     fr: 'l’application ou l’appareil : outlook-windows, iPhone, Thunderbird, imprimante ...',
@@ -41,7 +43,6 @@ const TRANSCRIPT: OptionSpec = {
   name: 'transcript',
   about: { en: 'show the timed transcript, secrets struck out', fr: 'montrer la transcription horodatée, secrets masqués' },
 }
-
 /** Options that every command takes. */
 export const COMMON: readonly OptionSpec[] = [
   {
@@ -239,6 +240,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       {
         name: 'CAUSE',
         required: false,
+        completes: 'causes',
         about: { en: 'a cause id; without one, the list', fr: 'un identifiant de cause ; sans lui, la liste' },
       },
     ],
@@ -246,6 +248,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       {
         name: 'provider',
         value: 'PROVIDER',
+        completes: 'providers',
         about: { en: 'the provider: icloud, outlook-com, gmail ...', fr: 'le fournisseur : icloud, outlook-com, gmail ...' },
       },
       APP,
@@ -314,6 +317,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     load: () => import('./commands/verify.ts'),
   },
+  ...KNOWN,
   {
     name: 'lab',
     about: {

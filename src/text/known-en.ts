@@ -1,7 +1,7 @@
 // Words for showing what is known of providers, apps and dated changes, on the terminal and on the site. `known-fr.ts` must have the same shape.
 
-import { day } from './day.ts'
 import { plainName } from './plain-name.ts'
+import { isDay, when } from './when.ts'
 
 const LIMITS: Readonly<Record<string, string>> = {
   messageSizeMb: 'largest message (MB)',
@@ -27,6 +27,9 @@ const LIMITS: Readonly<Record<string, string>> = {
 const SECRET = { password: 'password', 'app-password': 'app password', oauth: 'OAuth' } as const
 const IN_SOME_CASES = { password: 'password in some cases', 'app-password': 'app password in some cases', oauth: 'OAuth in some cases' }
 
+const on = (date: string) => `${isDay(date) ? 'on' : 'in'} ${when(date, 'en-GB')}`
+const EITHER = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
 export const knownEn = {
   providerKind: { consumer: 'public', work: 'work', isp: 'ISP', hosting: 'hosting', panel: 'software' },
   clientKind: { app: 'app', webmail: 'web', program: 'program', device: 'device', server: 'server' },
@@ -34,20 +37,21 @@ export const knownEn = {
   secret: SECRET as Record<keyof typeof SECRET, string>,
   /** What opens a protocol: `sometimes` where it depends on the account, the organisation or the app. */
   opens: (secrets: readonly { readonly secret: keyof typeof SECRET; readonly sometimes: boolean }[]): string =>
-    secrets.length === 0 ? 'nothing' : secrets.map((s) => (s.sometimes ? IN_SOME_CASES : SECRET)[s.secret]).join(' or '),
+    secrets.length === 0 ? 'nothing' : EITHER.format(secrets.map((s) => (s.sometimes ? IN_SOME_CASES : SECRET)[s.secret])),
   notOffered: 'not offered',
   unknown: 'not known',
   letters: { password: 'P', 'app-password': 'A', oauth: 'O' } as Record<keyof typeof SECRET, string>,
   legend:
     'P password, A app password, O OAuth (the provider’s own window); small: in some cases only; – not offered; ? not known; * part of it unverified.',
-  since: (date: string) => `since ${day(date, 'en-GB')}`,
-  until: (date: string) => `until ${day(date, 'en-GB')}`,
+  since: (date: string) => `since ${when(date, 'en-GB')}`,
+  until: (date: string) => `until ${when(date, 'en-GB')}`,
+  between: (since: string, until: string) => `from ${when(since, 'en-GB')} to ${when(until, 'en-GB')}`,
   always: 'as far back as known',
-  on: (date: string) => `on ${day(date, 'en-GB')}`,
-  day: (date: string) => day(date, 'en-GB'),
-  from: (date: string) => `from ${day(date, 'en-GB')}`,
+  on: (date: string) => on(date),
+  day: (date: string) => when(date, 'en-GB'),
+  from: (date: string) => `from ${when(date, 'en-GB')}`,
   inDays: (n: number) => (n === 0 ? 'today' : n === 1 ? 'tomorrow' : `in ${n} days`),
-  checked: (date: string) => `Checked on ${day(date, 'en-GB')}`,
+  checked: (date: string) => `Checked ${on(date)}`,
   unverified: 'Not verified against a source',
   count: (shown: number, all: number) => (shown === all ? `${all} in all` : `${shown} of ${all}`),
   none: 'none',
@@ -57,7 +61,7 @@ export const knownEn = {
     id: 'id',
     name: 'name',
     kind: 'kind',
-    next: 'next change',
+    next: 'changes on',
     checked: 'checked',
     platform: 'runs on',
     oauth: 'OAuth with',
@@ -127,10 +131,10 @@ export const knownEn = {
   conflict: (chosen: string) => `used: ${chosen}`,
   able: 'yes',
   unable: 'no',
-  ended: (date: string) => `It stopped working on ${day(date, 'en-GB')}.`,
-  supportEnds: (date: string, past: boolean) => `support ${past ? 'ended' : 'ends'} on ${day(date, 'en-GB')}`,
-  released: (date: string) => `out ${day(date, 'en-GB')}`,
-  version: (since: string) => (/^\d{4}-\d{2}/.test(since) ? `since ${day(since, 'en-GB')}` : `from version ${since}`),
+  ended: (date: string) => `It stopped working ${on(date)}.`,
+  supportEnds: (date: string, past: boolean) => `support ${past ? 'ended' : 'ends'} ${on(date)}`,
+  released: (date: string) => `out ${when(date, 'en-GB')}`,
+  version: (since: string) => (/^\d{4}-\d{2}/.test(since) ? `since ${when(since, 'en-GB')}` : `from version ${since}`),
   onlyFor: (protocols: string) => `${protocols} only`,
   anyFamily: 'any provider',
   /** A provider that only an imported table knows. */
@@ -149,7 +153,7 @@ export const knownEn = {
   },
   status: { ok: 'Address and password are enough.', preparation: 'Something has to be done first.', broken: 'No mail app gets in.' },
   policiesNone: 'No dated change in that time.',
-  today: (date: string) => `today, ${day(date, 'en-GB')}`,
+  today: (date: string) => `today, ${when(date, 'en-GB')}`,
 }
 
 export type KnownText = typeof knownEn

@@ -1,8 +1,8 @@
 // Les mots des fournisseurs, des applications et des changements datés, en français : même forme que `known-en.ts`.
 
-import { day } from './day.ts'
 import type { KnownText } from './known-en.ts'
 import { plainName } from './plain-name.ts'
+import { isDay, when } from './when.ts'
 
 const LIMITS: Readonly<Record<string, string>> = {
   messageSizeMb: 'taille maximale d’un message (Mo)',
@@ -32,26 +32,30 @@ const IN_SOME_CASES = {
   oauth: 'OAuth dans certains cas',
 }
 
-const le = (date: string) => (/^\d{4}-\d{2}-\d{2}$/.test(date) ? `le ${day(date, 'fr-FR')}` : `en ${day(date, 'fr-FR')}`)
-const since = (date: string) => `depuis ${/^\d{4}-\d{2}-\d{2}$/.test(date) ? 'le ' : ''}${day(date, 'fr-FR')}`
+const le = (date: string) => (isDay(date) ? `le ${when(date, 'fr-FR')}` : `en ${when(date, 'fr-FR')}`)
+const since = (date: string) => `depuis ${isDay(date) ? 'le ' : ''}${when(date, 'fr-FR')}`
+const de = (date: string) => (isDay(date) ? `du ${when(date, 'fr-FR')}` : `de ${when(date, 'fr-FR')}`)
+const jusque = (date: string) => `jusqu’${isDay(date) ? 'au' : 'en'} ${when(date, 'fr-FR')}`
+const EITHER = new Intl.ListFormat('fr-FR', { type: 'disjunction' })
 
 export const knownFr: KnownText = {
   providerKind: { consumer: 'public', work: 'travail', isp: 'FAI', hosting: 'hébergeur', panel: 'logiciel' },
   clientKind: { app: 'application', webmail: 'web', program: 'programme', device: 'appareil', server: 'serveur' },
   protocol: { imap: 'IMAP', pop3: 'POP', smtp: 'SMTP' },
   secret: SECRET,
-  opens: (secrets) => (secrets.length === 0 ? 'rien' : secrets.map((s) => (s.sometimes ? IN_SOME_CASES : SECRET)[s.secret]).join(' ou ')),
+  opens: (secrets) => (secrets.length === 0 ? 'rien' : EITHER.format(secrets.map((s) => (s.sometimes ? IN_SOME_CASES : SECRET)[s.secret]))),
   notOffered: 'non proposé',
   unknown: 'inconnu',
   letters: { password: 'M', 'app-password': 'A', oauth: 'O' },
   legend:
     'M mot de passe, A mot de passe d’application, O OAuth (fenêtre du fournisseur) ; minuscule : dans certains cas seulement ; – non proposé ; ? inconnu ; * en partie non vérifié.',
   since,
-  until: (date) => `jusqu’au ${day(date, 'fr-FR')}`,
+  until: (date) => jusque(date),
+  between: (since, until) => `${de(since)} ${isDay(until) ? 'au' : 'à'} ${when(until, 'fr-FR')}`,
   always: 'aussi loin que l’on sache',
   on: le,
-  day: (date) => day(date, 'fr-FR'),
-  from: (date) => `à partir du ${day(date, 'fr-FR')}`,
+  day: (date) => when(date, 'fr-FR'),
+  from: (date) => `à partir ${de(date)}`,
   inDays: (n) => (n === 0 ? 'aujourd’hui' : n === 1 ? 'demain' : `dans ${n} jours`),
   checked: (date) => `Vérifié ${le(date)}`,
   unverified: 'Non vérifié à la source',
@@ -63,7 +67,7 @@ export const knownFr: KnownText = {
     id: 'id',
     name: 'nom',
     kind: 'genre',
-    next: 'changement',
+    next: 'change le',
     checked: 'vérifié',
     platform: 'système',
     oauth: 'OAuth avec',
@@ -134,7 +138,7 @@ export const knownFr: KnownText = {
   able: 'oui',
   unable: 'non',
   ended: (date) => `Ne fonctionne plus ${since(date)}.`,
-  supportEnds: (date, past) => `${past ? 'plus suivie' : 'suivie jusqu’au'} ${past ? since(date) : day(date, 'fr-FR')}`,
+  supportEnds: (date, past) => (past ? `plus suivie ${since(date)}` : `suivie ${jusque(date)}`),
   released: (date) => `parue ${le(date)}`,
   version: (from) => (/^\d{4}-\d{2}/.test(from) ? since(from) : `à partir de la version ${from}`),
   onlyFor: (protocols) => `${protocols} seulement`,
@@ -158,5 +162,5 @@ export const knownFr: KnownText = {
     broken: 'Aucune application de messagerie n’y entre.',
   },
   policiesNone: 'Aucun changement daté sur cette période.',
-  today: (date) => `aujourd’hui, ${day(date, 'fr-FR')}`,
+  today: (date) => `aujourd’hui, ${when(date, 'fr-FR')}`,
 }

@@ -1,7 +1,8 @@
 // Shell completion from the command table: `source <(sesame completion bash)`.
 
 import { SesameError } from '../../model/errors.ts'
-import type { CommandRun, CommandSpec, CommandTable } from '../spec.ts'
+import { type Catalogue, catalogue } from '../../sesame.ts'
+import type { CommandRun, CommandSpec, CommandTable, IdList } from '../spec.ts'
 
 const optionsOf = (table: CommandTable, command: CommandSpec) => [
   ...command.options,
@@ -10,10 +11,11 @@ const optionsOf = (table: CommandTable, command: CommandSpec) => [
 ]
 
 export const run: CommandRun = async ({ args, out, lang, table }) => {
+  const known = await catalogue(lang)
   const shells: Record<string, () => string> = {
-    bash: () => bash(table),
-    zsh: () => `autoload -U +X bashcompinit && bashcompinit\n${bash(table)}`,
-    fish: () => fish(table, lang),
+    bash: () => bash(table, known),
+    zsh: () => `autoload -U +X bashcompinit && bashcompinit\n${bash(table, known)}`,
+    fish: () => fish(table, known, lang),
   }
   const shell = shells[args[0] ?? '']
   if (shell === undefined)
@@ -22,15 +24,21 @@ export const run: CommandRun = async ({ args, out, lang, table }) => {
   return 0
 }
 
-function bash(table: CommandTable): string {
+/** The words that may stand there: a closed list of the table, or ids of what is known. */
+function wordsOf(spec: { readonly choices?: readonly string[]; readonly completes?: IdList }, known: Catalogue): string | undefined {
+  if (spec.choices) return spec.choices.join(' ')
+  return spec.completes && known[spec.completes].map(({ id }) => id).join(' ')
+}
+
+const argumentWords = (command: CommandSpec, known: Catalogue) => command.args.flatMap((arg) => wordsOf(arg, known) ?? []).join(' ')
+
+function bash(table: CommandTable, known: Catalogue): string {
   const names = table.commands.map((c) => c.name).join(' ')
   const cases = table.commands.map((command) => {
     const choices = optionsOf(table, command)
-      .filter((o) => o.choices)
-      .map((o) => `      --${o.name}) COMPREPLY=($(compgen -W "${o.choices?.join(' ')}" -- "$cur")); return ;;`)
-    const words = optionsOf(table, command)
-      .map((o) => `--${o.name}`)
-      .join(' ')
+      .filter((o) => wordsOf(o, known) !== undefined)
+      .map((o) => `      --${o.name}) COMPREPLY=($(compgen -W "${wordsOf(o, known)}" -- "$cur")); return ;;`)
+    const words = [argumentWords(command, known), ...optionsOf(table, command).map((o) => `--${o.name}`)].filter(Boolean).join(' ')
     return `    ${command.name})\n      case $prev in\n${choices.join('\n')}\n      --cacert|--save|--write) COMPREPLY=($(compgen -f -- "$cur")); return ;;\n      esac\n      words="${words}" ;;`
   })
   return `_sesame() {
@@ -46,13 +54,20 @@ complete -F _sesame sesame ./sesame
 `
 }
 
-function fish(table: CommandTable, lang: 'fr' | 'en'): string {
+function fish(table: CommandTable, known: Catalogue, lang: 'fr' | 'en'): string {
   const quote = (text: string) => `'${text.replaceAll("'", "\\'")}'`
+  const completed = (option: { readonly choices?: readonly string[]; readonly completes?: IdList }) => {
+    const words = wordsOf(option, known)
+    return words === undefined ? '' : ` -f -a ${quote(words)}`
+  }
   const lines = table.commands.flatMap((command) => [
     `complete -c sesame -n __fish_use_subcommand -a ${command.name} -d ${quote(command.about[lang])}`,
+    ...(argumentWords(command, known) === ''
+      ? []
+      : [`complete -c sesame -n '__fish_seen_subcommand_from ${command.name}' -f -a ${quote(argumentWords(command, known))}`]),
     ...optionsOf(table, command).map(
       (o) =>
-        `complete -c sesame -n '__fish_seen_subcommand_from ${command.name}' -l ${o.name}${o.value ? ' -r' : ''}${o.choices ? ` -f -a ${quote(o.choices.join(' '))}` : ''} -d ${quote(o.about[lang])}`,
+        `complete -c sesame -n '__fish_seen_subcommand_from ${command.name}' -l ${o.name}${o.value ? ' -r' : ''}${completed(o)} -d ${quote(o.about[lang])}`,
     ),
   ])
   return `${lines.join('\n')}\n`
