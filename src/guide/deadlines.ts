@@ -22,7 +22,8 @@ export function deadlinesFor(policies: readonly Policy[], subject: Subject): Gui
 
 /** For a refused sign-in, the day its secrets changed; for something that ended, the newest change; for the rest, the past explains nothing. */
 function explanation(past: readonly Policy[], { cause, provider, protocol, date }: Subject): Policy | undefined {
-  if (cause.startsWith('other')) return past.at(-1)
+  // What a thread told of one app for some weeks explains nothing that ended.
+  if (cause.startsWith('other')) return past.findLast((p) => p.strength === 'official' || p.strength === 'press')
   if (!cause.startsWith('auth.') && !cause.startsWith('oauth.')) return undefined
   const day = lastChangeOn(provider, protocol ?? 'imap', date)
   return day === undefined ? past.at(-1) : past.findLast((p) => fullDate(p.date) <= fullDate(day))
