@@ -80,12 +80,22 @@ export function loudness(n: number): number {
   return 4 / Math.sqrt(Math.max(1, n))
 }
 
+const PLAIN = /^[\x20-\x7e]*$/
+const LATIN_WORDS = /[a-z0-9']+/g
+const WORDS = /[\p{L}\p{N}']+/gu
+const LONG_NUMBER = /\d{5}/
+
 function wordsOf(text: string): readonly string[] {
-  const words = fold(text.slice(0, MOST_LETTERS)).match(/[\p{L}\p{N}']+/gu) ?? []
+  const folded = fold(text.slice(0, MOST_LETTERS))
+  const found = folded.match(PLAIN.test(folded) ? LATIN_WORDS : WORDS) ?? []
+  const words: string[] = []
+  for (const word of found) {
+    if (word.length < 2 || FILLER.has(word)) continue
+    // Numbers of messages and sessions say nothing.
+    words.push(word.length >= 5 && LONG_NUMBER.test(word) ? '#' : word)
+    if (words.length === MOST_WORDS) break
+  }
   return words
-    .map((word) => (/\d{5,}/.test(word) ? '#' : word))
-    .filter((word) => word.length > 1 && !FILLER.has(word))
-    .slice(0, MOST_WORDS)
 }
 
 /** Before passwords were refused anywhere, while they were going, and after. */
