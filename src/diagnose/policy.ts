@@ -106,11 +106,12 @@ function clientOAuth(context: CaseContext): FactValue {
   const lines = context.client!.oauth.filter(
     (line) =>
       (line.family === family || line.family === 'any') &&
-      (line.protocols === undefined || line.protocols.some((protocol) => context.protocols.includes(protocol))) &&
-      reached(line, context),
+      (line.protocols === undefined || line.protocols.some((protocol) => context.protocols.includes(protocol))),
   )
-  const last = lines.at(-1)
-  return last === undefined ? 'unknown' : last.able ? 'able' : 'unable'
+  const last = lines.findLast((line) => reached(line, context))
+  // An edition or a day from before the first line cannot yet.
+  if (last === undefined) return lines.length > 0 ? 'unable' : 'unknown'
+  return last.able ? 'able' : 'unable'
 }
 
 /** A version that nobody told counts as reached: people have recent apps more often than old ones. */

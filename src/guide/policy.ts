@@ -38,7 +38,9 @@ export function oauthAbility(
 ): 'able' | 'unable' | 'unknown' {
   if (!client || !provider) return 'unknown'
   const begun = (since: string) => (isDate(since) && since.includes('-') ? within(date, since) : !version || !olderThan(version, since))
-  const lines = client.oauth.filter((o) => o.family === provider.family && (!o.protocols || o.protocols.includes(protocol ?? 'imap')))
+  const lines = client.oauth.filter(
+    (o) => (o.family === provider.family || o.family === 'any') && (!o.protocols || o.protocols.includes(protocol ?? 'imap')),
+  )
   const last = lines.filter((o) => !o.since || begun(o.since)).at(-1)
   if (last) return last.able ? 'able' : 'unable'
   return lines.length > 0 ? 'unable' : 'unknown'

@@ -52,10 +52,11 @@ export function findClient({ whole, within }: ClientNames, text: string): NamedC
     return match === null ? [] : [{ client, at: match.index, match }]
   })
   found.sort((a, b) => a.at - b.at || b.match[0].length - a.match[0].length)
-  const first = exact === undefined ? found[0] : found.find(({ client }) => client === exact)
-  const client = exact ?? (first && (finerThan(first, found) ?? first.client))
+  // A whole name may hold a version too: a shorter one of the same app then stands before it.
+  const named = exact === undefined ? found.slice(0, 1) : found.filter((one) => one.client === exact)
+  const client = exact ?? (named[0] && (finerThan(named[0], found) ?? named[0].client))
   if (client === undefined) return undefined
-  const version = first === undefined ? undefined : versionBeside(words, first.match)
+  const version = named.map(({ match }) => versionBeside(words, match)).find((said) => said !== undefined)
   return { client, ...(version !== undefined && { version }) }
 }
 

@@ -53,7 +53,7 @@ export function world(parts: Partial<Knowledge> = {}): Knowledge {
       {
         id: 'letterbox',
         name: both('Letterbox'),
-        names: ['/^letter ?box \\d+$/'],
+        names: ['/^letter ?box (\\d+)$/'],
         kind: 'app',
         platform: ['windows'],
         oauth: [
