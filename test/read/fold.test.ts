@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { wordsOf } from '../../src/diagnose/read/retyped.ts'
+import { asSeen, wordsOf } from '../../src/diagnose/read/retyped.ts'
 import { fold } from '../../src/model/fold.ts'
 
 test('accents, quotes, dashes, spaces and ligatures', () => {
@@ -20,5 +20,13 @@ test('folding twice is folding once', () => {
 })
 
 test('letters read off a screenshot', () => {
-  assert.deepEqual(wordsOf(fold('Passw0rd rece1ved 0x800CCC0E port 110')), ['password', 'recelved', '0x800ccc0e', 'port', '110'])
+  assert.deepEqual(wordsOf(fold('ma|l V\ufffdrifiez r?seau')), ['mall', 'vrifiez', 'rseau'])
+  assert.deepEqual(wordsOf(fold('a | b, why? 0x800CCC0E port 110')), ['a', 'b', 'why', '0x800ccc0e', 'port', '110'])
+  assert.equal(asSeen('passw0rd'), asSeen('password'))
+  assert.equal(asSeen('rece1ved'), asSeen('received'))
+  assert.equal(asSeen('extemal'), asSeen('external'))
+})
+
+test('a word parted at the end of a line is whole again', () => {
+  assert.deepEqual(wordsOf(fold('impo-\nstazione - e-mail')), ['impostazione', 'e', 'mail'])
 })

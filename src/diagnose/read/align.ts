@@ -16,8 +16,9 @@ export interface Alignment {
   readonly matched: number
 }
 
-/** A word skipped in the typed text outside a hole, and one missing from it, as a share of its worth. */
+/** A word skipped in the typed text outside a hole and in one; a word missing from it, as a share of its worth. */
 const SKIPPED = 0.5
+const IN_HOLE = 0.12
 const MISSING = 0.35
 
 /** For each word that may have been typed, a 1 at every place where it may stand. */
@@ -38,7 +39,7 @@ export function align(phrase: Phrase, typed: Places, length: number, worth: read
     const gain = worth[word]!
     const loss = gain * MISSING
     const places = typed.get(word)
-    const skip = phrase.hole[i] ? 0.02 : SKIPPED
+    const skip = phrase.hole[i] ? IN_HOLE : SKIPPED
     for (let j = 1; j < width; j++) {
       let top = 0
       let begun = j - 1

@@ -5,6 +5,7 @@ import { clientAndBase } from '../../knowledge/lookup.ts'
 import { fold } from '../../model/fold.ts'
 import type { Message } from '../../model/knowledge.ts'
 import { align, type Phrase, type Places } from './align.ts'
+import { findCodes, isOf } from './codes.ts'
 import { type Vocabulary, vocabulary } from './nearby.ts'
 import { wordsOf } from './retyped.ts'
 
@@ -34,6 +35,9 @@ interface Catalogue {
 export const LONGEST_TEXT = 8192
 const LONGEST = 600
 const CANDIDATES = 14
+/** Worth found of a message of up to five words, and of a longer one, below which nearly all that was typed must be it. */
+const LEAST_SHORT = 13
+const LEAST_LONG = 18
 const HOLE = /%(?:\d+\$)?(?:\.\d+)?[@a-zA-Z]|\{ ?\$[\w-]+ ?\}|\[\.\.\.\]|…/g
 
 const catalogues = new WeakMap<Knowledge, Catalogue>()
@@ -81,9 +85,9 @@ function build(messages: readonly Message[]): Catalogue {
 export function findMessages(knowledge: Knowledge, folded: string, client?: string): readonly MessageMatch[] {
   const book = catalogue(knowledge)
   const apps = clientAndBase(knowledge, client)
-  const words = typedWords(folded)
+  const words = typedWords(folded, book.vocabulary)
   const typed = words.map((word) => book.vocabulary.lookup(word))
-  const found: MessageMatch[] = findCodes(book, folded, apps)
+  const found: MessageMatch[] = findCodes(book.codes, folded, apps).map(({ message, code }) => ({ message, quote: code, score: 1 }))
   for (let round = 0; round < 3; round++) {
     const best = findPhrase(book, words, typed, apps)
     if (best === null) break
@@ -96,9 +100,10 @@ export function findMessages(knowledge: Knowledge, folded: string, client?: stri
 }
 
 /** Addresses, hosts and numbers vary: they stand in holes and count for nothing. */
-function typedWords(folded: string): string[] {
+function typedWords(folded: string, known: Vocabulary): string[] {
   const bare = folded.replace(/\S{1,100}@\S+/g, ' ').replace(/\b[\w-]+(?:\.[\w-]+){2,}\b/g, ' ')
-  return wordsOf(bare).slice(0, LONGEST)
+  const words = wordsOf(bare).slice(0, LONGEST)
+  return words.flatMap((word) => (known.lookup(word).length > 0 ? [word] : (known.split(word) ?? [word]))).slice(0, LONGEST)
 }
 
 interface PhraseMatch extends MessageMatch {
@@ -138,11 +143,6 @@ function findPhrase(
   return best
 }
 
-/** What the general app shows, the finer one shows too. */
-function isOf(apps: readonly string[], message: Message): boolean {
-  return apps.some((app) => message.clients.includes(app))
-}
-
 /** Sums of the same numbers in another order differ by less. */
 const ROUNDING = 1e-6
 
@@ -159,11 +159,19 @@ function placesOf(typed: readonly (readonly number[])[]): Places {
   return places
 }
 
-/** Short texts (`Login failed`) count only when little else was said; long ones when most of them, or most of what was typed, agrees. */
+/**
+ * Short texts (`Login failed`) count only when little else was said; long ones when most of them agrees, or less of them and most of what was typed.
+ * Common words alone (`enter the password`) are in every other sentence that people write.
+ */
 function accepted(entry: Entry, matched: number, ofMessage: number, ofInput: number): boolean {
+  const worth = ofMessage * entry.worth
   if (entry.words.length <= 3) return ofMessage >= 0.85 && ofInput >= 0.6
-  if (entry.words.length <= 5) return ofMessage >= 0.75 && (ofInput >= 0.35 || ofMessage >= 0.95)
-  return ofMessage >= 0.68 || (matched >= 4 && ofInput >= 0.72 && ofMessage >= 0.3)
+  if (entry.words.length <= 5) {
+    if (worth < LEAST_SHORT) return ofMessage >= 0.85 && ofInput >= 0.7
+    return ofMessage >= 0.75 && (ofInput >= 0.35 || ofMessage >= 0.95)
+  }
+  if (worth < LEAST_LONG) return (ofMessage >= 0.68 && ofInput >= 0.6) || (matched >= 4 && ofInput >= 0.85 && ofMessage >= 0.4)
+  return ofMessage >= 0.68 || (ofMessage >= 0.5 && ofInput >= 0.45) || (matched >= 4 && ofInput >= 0.72 && ofMessage >= 0.3)
 }
 
 interface Shared {
@@ -194,19 +202,4 @@ function candidates(book: Catalogue, { worth, entries }: Shared): readonly numbe
     .sort((a, b) => b.share - a.share)
     .slice(0, CANDIDATES)
     .map(({ i }) => i)
-}
-
-/** `0x800CCC0E` settles which message it is; a bare number only beside the word error, or in the app that shows it. */
-function findCodes(book: Catalogue, text: string, apps: readonly string[]): MessageMatch[] {
-  // A zero is read as the letter O off a screen: `Ox800CCCOD`.
-  const folded = text.replace(/\b[0o]x[0-9a-fo]{6,8}\b/g, (code) => code.replaceAll('o', '0'))
-  const found: MessageMatch[] = []
-  for (const token of new Set(folded.match(/(?<![\w-])-?[0-9a-z][\w-]*/g) ?? [])) {
-    const messages = book.codes.get(token) ?? book.codes.get(token.replace(/^-/, ''))
-    if (messages === undefined) continue
-    const sure = /^0x[0-9a-f]{6,}/.test(token) || /[a-z]/.test(token) || /erreur|error|fehler|errore|codigo|code|codice/.test(folded)
-    const message = messages.find((m) => isOf(apps, m)) ?? (sure ? messages[0] : undefined)
-    if (message !== undefined) found.push({ message, quote: token, score: 1 })
-  }
-  return found.slice(0, 3)
 }
