@@ -17,6 +17,7 @@ function step(name, args) {
 step('compiling', [join(root, 'node_modules/typescript/bin/tsc')])
 step('compiling the knowledge', [join(root, 'dist/src/knowledge/compile.js'), 'knowledge', 'dist/knowledge.json'])
 step('learning from the stories', [join(root, 'dist/src/learn/learn.js'), 'knowledge', 'dist/knowledge.json'])
+step('publishing the knowledge', [join(root, 'scripts/publish-knowledge.mjs')])
 step('compiling the lab', [join(root, 'dist/src/lab/compile.js'), 'lab', 'dist/lab.json'])
 mkdirSync(join(root, 'dist'), { recursive: true })
 writeFileSync(join(root, 'dist/.built'), `${new Date().toISOString()}\n`)

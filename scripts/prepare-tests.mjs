@@ -18,6 +18,8 @@ const NEEDED = {
   mutt: 'mutt',
   openssl: 'openssl',
   python3: 'python3',
+  jq: 'jq',
+  chromium: 'chromium',
 }
 
 function has(command) {

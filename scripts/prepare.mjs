@@ -39,6 +39,8 @@ const isInstalled = () => existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8
 
 /** True when the last build is newer than everything that it is made of: a few milliseconds of looking, no work. */
 export function isReady() {
+  // A packed copy has no sources: it was built before it was packed.
+  if (!existsSync(join(root, 'src'))) return true
   const built = mtime(BUILT)
   return built > 0 && !SOURCES.some((source) => newerThan(built, join(root, source)))
 }

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 
+export type { Opening, Period } from './knowledge/openings.ts'
 export type { Verification, VerifyProgress } from './probe/index.ts'
 export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
 export type { Judged } from './uses/diagnose.ts'
@@ -9,7 +10,6 @@ export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
 export type { Catalogue, GuideRequest } from './uses/guide.ts'
 export type { IdentifyRequest } from './uses/identify.ts'
 export type { OpenNetwork } from './uses/network.ts'
-export type { Opening, Period } from './uses/openings.ts'
 export type { DatedChange, PoliciesRequest, PolicyList } from './uses/policies.ts'
 export type { ProbeUseRequest } from './uses/probe.ts'
 export type { ProviderList, ProvidersRequest, ProviderView, TableView } from './uses/providers.ts'

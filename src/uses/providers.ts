@@ -3,13 +3,13 @@
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import { loadKnowledge } from '../knowledge/load.ts'
 import { providerBySlug, providerOfDomain, tableRowOfDomain } from '../knowledge/lookup.ts'
+import { type Opening, openingsOf, type Period } from '../knowledge/openings.ts'
 import { preparationOf } from '../knowledge/preparation.ts'
 import { parseAddress } from '../model/address.ts'
 import { fullDate, within } from '../model/date.ts'
 import { fold } from '../model/fold.ts'
 import type { PreparationRow, Provider, TableHead, TableRow } from '../model/knowledge.ts'
 import type { Localized } from '../model/lang.ts'
-import { type Opening, openingsOf, type Period } from './openings.ts'
 import { changesOf, type DatedChange, dayOf } from './policies.ts'
 
 export interface ProvidersRequest {

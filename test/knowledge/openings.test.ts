@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { openingOf, periodsOf } from '../../src/knowledge/openings.ts'
 import { within } from '../../src/model/date.ts'
 import type { Answer, AuthRule, Provider } from '../../src/model/knowledge.ts'
-import { openingOf, periodsOf } from '../../src/uses/openings.ts'
 
 const provider = (auth: readonly AuthRule[], servers: Provider['servers'] = []): Provider => ({
   id: 'example',
