@@ -24,7 +24,7 @@ export function writeKnowledge(draft: Draft, out: string): void {
 
 if (isMain(import.meta.url)) {
   const [root = 'knowledge', out = 'knowledge.json'] = process.argv.slice(2)
-  const { draft, problems } = validate(root)
+  const { draft, problems } = validate(root, { building: true })
   for (const problem of problems) process.stderr.write(`${printProblem(problem)}\n`)
   // What could be read is written all the same: one bad file must not keep its author from trying the rest. The exit code tells the build.
   writeKnowledge(draft, out)

@@ -40,7 +40,8 @@ export function references(data: unknown, path: string): readonly Reference[] {
       else if (key === 'family' && isClient && value !== 'any') collect(found, 'family', value, at)
       else if (key === 'cause') collectCauses(found, value, at)
       else if (key === 'points' && !Array.isArray(value)) collectCauses(found, Object.keys((value as object) ?? {}), at, true)
-      else if (key === 'when') walkCondition(found, value, at)
+      // What a text states is written like a condition: names of facts and a value each.
+      else if (key === 'when' || key === 'gives') walkCondition(found, value, at)
       else walk(value, at)
       if (key === 'points' && Array.isArray(value)) walk(value, at)
     }

@@ -8,15 +8,26 @@ import { story } from './schema/story.ts'
 
 export type Story = z.output<typeof story>
 
+/** A story and where it stands. */
+export interface StoryLine {
+  readonly story: Story
+  readonly file: string
+  readonly line: number
+}
+
 /** Must never throw because of what a file says. */
-export function readStories(root: string): { readonly stories: readonly Story[]; readonly problems: readonly Problem[] } {
+export function readStories(root: string): {
+  readonly stories: readonly Story[]
+  readonly lines: readonly StoryLine[]
+  readonly problems: readonly Problem[]
+} {
   const folder = join(root, 'stories')
   const files = existsSync(folder)
     ? readdirSync(folder)
         .filter((name) => name.endsWith('.jsonl'))
         .sort()
     : []
-  const stories: Story[] = []
+  const lines: StoryLine[] = []
   const problems: Problem[] = []
   const seen = new Map<string, string>()
   for (const name of files) {
@@ -33,10 +44,10 @@ export function readStories(root: string): { readonly stories: readonly Story[];
       const owner = seen.get(id)
       if (owner !== undefined) problems.push(at(`id "${id}" is already in ${owner}`))
       seen.set(id, name)
-      stories.push(parsed.data)
+      lines.push({ story: parsed.data, file, line: index + 1 })
     }
   }
-  return { stories, problems }
+  return { stories: lines.map((line) => line.story), lines, problems }
 }
 
 function jsonOf(text: string): unknown {

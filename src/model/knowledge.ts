@@ -47,6 +47,8 @@ export interface AppPassword {
   readonly requiredSince?: string
   /** A regular expression of the secret as shown to the person; the shape is judged on this machine and never sent. */
   readonly shape?: string
+  /** An invented one of that shape: the file's own test. */
+  readonly example?: string
   /** How separators behave: `keep` them as shown, `strip` them, or there are `none`. */
   readonly separators: 'keep' | 'strip' | 'none'
   readonly max?: number
@@ -92,6 +94,8 @@ export interface Provider extends Dated {
     readonly authorize?: string
     readonly token?: string
     readonly device?: string
+    /** Where the person takes the permission back. */
+    readonly revoke?: string
     readonly scopes?: Readonly<Record<string, string>>
     readonly selfService: boolean
     readonly note?: Localized
@@ -286,10 +290,18 @@ export interface Procedure extends Dated {
   readonly otherwise: readonly string[]
 }
 
+/** Whom a letter is for: one person, the administrator, who keeps the server, the provider's support, everybody in a company. */
+export type LetterTo = 'user' | 'administrator' | 'host' | 'support' | 'company'
+
 export interface Letter extends Dated {
   readonly id: string
+  /** Absent: the administrator. */
+  readonly to?: LetterTo
+  /** Empty for a letter before a dated change. */
   readonly causes: readonly CauseId[]
   readonly providers?: readonly string[]
+  /** Ids of the dated changes that it prepares for. */
+  readonly policies?: readonly string[]
   readonly subject: Localized
   readonly body: Localized
 }

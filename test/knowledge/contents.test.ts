@@ -12,7 +12,7 @@ import type { AuthRule } from '../../src/model/knowledge.ts'
 import type { Protocol } from '../../src/model/protocol.ts'
 import { REPOSITORY } from './repository.ts'
 
-const { draft, problems } = validate(join(REPOSITORY, 'knowledge'), true)
+const { draft, problems } = validate(join(REPOSITORY, 'knowledge'), { complete: true, today: '2026-11-22' })
 const knowledge: Knowledge = draft
 
 test('the knowledge of the repository is complete and has no fault', () => {

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { printProblem } from '../../src/knowledge/problem.ts'
-import { validate } from '../../src/knowledge/validate.ts'
+import { type ValidateOptions, validate } from '../../src/knowledge/validate.ts'
 
 export function withFolder<T>(files: Readonly<Record<string, string>>, use: (root: string) => T): T {
   const root = mkdtempSync(join(tmpdir(), 'sesame-knowledge-'))
@@ -20,8 +20,13 @@ export function withFolder<T>(files: Readonly<Record<string, string>>, use: (roo
 }
 
 /** The problems as printed, with the folder's own path taken off. */
+export function printedOf(files: Readonly<Record<string, string>>, options: ValidateOptions = {}): readonly string[] {
+  return withFolder(files, (root) => validate(root, options).problems.map((p) => printProblem(p).replaceAll(`${root}/`, '')))
+}
+
+/** The same without the names of the rules: for tests of place and message. */
 export function problemsOf(files: Readonly<Record<string, string>>, complete = false): readonly string[] {
-  return withFolder(files, (root) => validate(root, complete).problems.map((p) => printProblem(p).replaceAll(`${root}/`, '')))
+  return printedOf(files, { complete }).map((line) => line.replace(/^(\S+:\d+:\d+) [a-z-]+ /, '$1 '))
 }
 
 export const HEAD = 'checked: "2026-11-21"\nsources: ["https://example.org/page"]\n'
@@ -42,7 +47,7 @@ auth:
   - { protocols: [imap], since: "2024-01-01", password: refused, appPassword: refused, oauth: accepted, sources: ["https://example.org/page"] }
 ${HEAD}`
 
-export const CLIENT = `name: { en: "Example app", fr: "Appli d'exemple" }
+export const CLIENT = `name: { en: "Example app", fr: "Appli d’exemple" }
 names: [example, /^example (\\d+)$/]
 kind: app
 platform: [windows]

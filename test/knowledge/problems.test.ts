@@ -6,7 +6,9 @@ import { CAUSE, CLIENT, HEAD, markdown, PROVIDER, problemsOf } from './folder.ts
 
 const provider = (change: (text: string) => string) => problemsOf({ 'providers/example.yaml': change(PROVIDER) })
 const cause = (change: (text: string) => string) => problemsOf({ 'causes/auth.basic_disabled.yaml': change(CAUSE) })
-const words = (body: string) => problemsOf({ 'words/x.yaml': `words:\n${body}` })
+// A cause that reads what the words give.
+const READER = CAUSE.replace('{ policy.password: refused, secret: [password] }', '{ worked-before: true, webmail: works }')
+const words = (body: string) => problemsOf({ 'words/x.yaml': `words:\n${body}`, 'causes/net.dns.yaml': READER })
 const reply = (body: string) => problemsOf({ 'replies/x.yaml': `${HEAD}replies:\n${body}` })
 const SAYS = 'says: { en: "a", fr: "b" }'
 
@@ -93,8 +95,8 @@ test('names that nothing answers to', () => {
 test('what belongs to one thing only', () => {
   const twice = { 'providers/a.yaml': PROVIDER, 'providers/b.yaml': PROVIDER }
   assert.deepEqual(problemsOf(twice), [
-    'providers/b.yaml:1:1 domain "example.com" is already in providers/a.yaml',
-    'providers/b.yaml:1:1 slug "example_mail" is already in providers/a.yaml',
+    'providers/b.yaml:6:9 slug "example_mail" is already in providers/a.yaml',
+    'providers/b.yaml:7:11 domain "example.com" is already in providers/a.yaml',
   ])
 })
 
@@ -111,7 +113,7 @@ test('procedures: name, sections, steps, tasks, languages', () => {
   assert.match(one('# T\n\n1. {when: secret=paswd} Do\n')[0]!, /en\.md:8:1 secret is one of/)
   assert.match(one('# T\n\n1. See [this](https://example.org)\n')[0]!, /en\.md:8:1 link cannot be shown/)
   assert.deepEqual(one('# T\n\n1. {task: dance}\n'), [
-    'procedures/net.dns/general.en.md:1:1 has no procedures/net.dns/general.fr.md beside it that can be read',
+    'procedures/net.dns/general.en.md:2:1 has no procedures/net.dns/general.fr.md beside it that can be read',
     'procedures/net.dns/general.en.md:8:1 no task is called "dance"',
   ])
 })
@@ -119,6 +121,6 @@ test('procedures: name, sections, steps, tasks, languages', () => {
 test('complete knowledge has every cause of the closed list, and a procedure for each', () => {
   const problems = problemsOf({ 'causes/auth.basic_disabled.yaml': CAUSE }, true)
   assert.ok(problems.includes('causes/net.dns.yaml:1:1 this cause is not written'))
-  assert.ok(problems.includes('procedures/auth.basic_disabled:1:1 this cause has no procedure'))
-  assert.ok(!problems.some((p) => p.startsWith('causes/auth.basic_disabled.yaml')))
+  assert.ok(problems.includes('causes/auth.basic_disabled.yaml:1:1 this cause has no procedure'))
+  assert.ok(!problems.includes('causes/auth.basic_disabled.yaml:1:1 this cause is not written'))
 })
