@@ -45,6 +45,13 @@ test('a challenge in base64 and text in GBK are read', () => {
   )
 })
 
+test('codes misread off a screenshot are read', () => {
+  assert.ok(found('535 5.7.l39 something new').includes('ms-5-7-139'))
+  assert.ok(found('53S 5.7.B refused').includes('smtp-535'))
+  assert.ok(found('AADSTS5O076: you must use').includes('entra-second-factor'))
+  assert.deepEqual(found('5 Solutions for 45 Ill people, 2 Iol'), [])
+})
+
 test('throttled and locked mean stop', () => {
   for (const text of [
     'BAD Request is throttled. Suggested Backoff Time: 299961 milliseconds',

@@ -201,6 +201,15 @@ export const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
   'not-a-mail-proxy': ['+OK AVG POP3 Proxy Server ready'],
   'foreign-exim': ['220-p3plcpnl0000.prod.phx3.secureserver.net ESMTP Exim'],
   'other-account-host': ['p42-caldav.icloud.com'],
+  'bounce-sender-not-proven': [
+    '550 5.7.515 Access denied, sending domain does not meet the required authentication level.',
+    'SPF check failed',
+  ],
+  'bounce-address-banned': ['550 5.7.606 Access denied, banned sending IP', '553 5.7.1 [BL21] Connections will not be accepted'],
+  'bounce-local-policy': ['554 5.7.1 [CS01] Message rejected due to local policy.'],
+  'bounce-from-not-yours': ['550 5.7.0 From address is not one of your addresses'],
+  'bounce-recipient-closed': ['550 5.7.124 Sender not in allowed-senders list', '550 5.1.10 Recipient not found'],
+  'bounce-loop': ['554 5.4.14 Hop count exceeded - possible mail loop'],
   // Windows and mails that each person reads in their own language
   'app-password-demanded': ['App password required', 'Mot de passe d’application requis'],
   'sign-in-attempt-blocked': ['Sign-in attempt was blocked', 'Tentative de connexion bloquée'],

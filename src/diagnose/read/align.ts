@@ -24,15 +24,42 @@ const MISSING = 0.35
 /** For each word that may have been typed, a 1 at every place where it may stand. */
 export type Places = ReadonlyMap<number, Uint8Array>
 
+interface Rows {
+  score: Float64Array
+  from: Int32Array
+  count: Int32Array
+  nextScore: Float64Array
+  nextFrom: Int32Array
+  nextCount: Int32Array
+}
+
+let rows: Rows | undefined
+
+/** A dozen alignments a text need the same room: it is made once, and empty each time. */
+function rowsOf(width: number): Rows {
+  if (rows === undefined || rows.score.length < width) {
+    const numbers = () => new Int32Array(width)
+    rows = {
+      score: new Float64Array(width),
+      from: numbers(),
+      count: numbers(),
+      nextScore: new Float64Array(width),
+      nextFrom: numbers(),
+      nextCount: numbers(),
+    }
+  } else {
+    rows.score.fill(0, 0, width)
+    rows.from.fill(0, 0, width)
+    rows.count.fill(0, 0, width)
+    rows.nextScore[0] = 0
+  }
+  return rows
+}
+
 /** `length` words were typed. Smith and Waterman's recurrence, on words. */
 export function align(phrase: Phrase, typed: Places, length: number, worth: readonly number[]): Alignment {
   const width = length + 1
-  let score = new Float64Array(width)
-  let from = new Int32Array(width)
-  let count = new Int32Array(width)
-  let nextScore = new Float64Array(width)
-  let nextFrom = new Int32Array(width)
-  let nextCount = new Int32Array(width)
+  let { score, from, count, nextScore, nextFrom, nextCount } = rowsOf(width)
   let best: Alignment = { score: 0, from: 0, to: 0, matched: 0 }
   for (let i = 0; i < phrase.words.length; i++) {
     const word = phrase.words[i]!

@@ -1,4 +1,4 @@
-// What is wrapped inside a text: escapes of a program's log, a SASL challenge in base64, Chinese or accented text read with the wrong alphabet.
+// What is wrapped inside a text: escapes of a program's log, a SASL challenge in base64, Chinese or accented text read with the wrong alphabet, a code misread off a screenshot.
 
 /** Longer texts are cut in the middle: a log's beginning and end say what failed. */
 const LIMIT = 32_768
@@ -16,7 +16,18 @@ export function unwrapped(text: string): string {
   const mended = mendAlphabet(escaped)
   if (mended !== escaped) readings.push(mended)
   readings.push(...base64Texts(plain))
+  const numbers = mendNumbers(plain)
+  if (numbers !== plain) readings.push(numbers)
   return readings.join('\n')
+}
+
+/** A reply's code with a letter that a screenshot made of one of its digits: `5.7.l39`, `53S`, `AADSTS5O076`. */
+const CODE_AS_SEEN = /\b[245][.\d][\dOoIlS|](?:[.\dOoIlS|]*[\dOoIlS|])?\b|(?<=AADSTS)[\dOoIlS|]{4,7}\b/g
+
+function mendNumbers(text: string): string {
+  return text.replace(CODE_AS_SEEN, (code) =>
+    /\d/.test(code) ? code.replace(/[Oo]/g, '0').replace(/[Il|]/g, '1').replaceAll('S', '5') : code,
+  )
 }
 
 /** `\n`, `\"`, `\u8bf7`, `\xc7` as Python, JSON and JavaScript print them; also when escaped twice. */

@@ -85,8 +85,7 @@ function build(messages: readonly Message[]): Catalogue {
 export function findMessages(knowledge: Knowledge, folded: string, client?: string): readonly MessageMatch[] {
   const book = catalogue(knowledge)
   const apps = clientAndBase(knowledge, client)
-  const words = typedWords(folded, book.vocabulary)
-  const typed = words.map((word) => book.vocabulary.lookup(word))
+  const { words, typed } = typedWords(folded, book.vocabulary)
   const found: MessageMatch[] = findCodes(book.codes, folded, apps).map(({ message, code }) => ({ message, quote: code, score: 1 }))
   for (let round = 0; round < 3; round++) {
     const best = findPhrase(book, words, typed, apps)
@@ -99,11 +98,26 @@ export function findMessages(knowledge: Knowledge, folded: string, client?: stri
   return found
 }
 
+interface Typed {
+  readonly words: readonly string[]
+  /** The numbers that each of them may have. */
+  readonly typed: (readonly number[])[]
+}
+
 /** Addresses, hosts and numbers vary: they stand in holes and count for nothing. */
-function typedWords(folded: string, known: Vocabulary): string[] {
+function typedWords(folded: string, known: Vocabulary): Typed {
   const bare = folded.replace(/\S{1,100}@\S+/g, ' ').replace(/\b[\w-]+(?:\.[\w-]+){2,}\b/g, ' ')
-  const words = wordsOf(bare).slice(0, LONGEST)
-  return words.flatMap((word) => (known.lookup(word).length > 0 ? [word] : (known.split(word) ?? [word]))).slice(0, LONGEST)
+  const words: string[] = []
+  const typed: (readonly number[])[] = []
+  for (const word of wordsOf(bare)) {
+    if (words.length >= LONGEST) break
+    const numbers = known.lookup(word)
+    for (const part of numbers.length > 0 ? [word] : (known.split(word) ?? [word])) {
+      words.push(part)
+      typed.push(part === word ? numbers : known.lookup(part))
+    }
+  }
+  return { words, typed }
 }
 
 interface PhraseMatch extends MessageMatch {
