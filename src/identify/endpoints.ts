@@ -3,11 +3,13 @@
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Address } from '../model/address.ts'
 import type { FoundEndpoint, Mechanism, Trust } from '../model/identity.ts'
+import type { ProviderServer } from '../model/knowledge.ts'
 import { endpointUrl, PROTOCOLS } from '../model/protocol.ts'
 import type { Decision } from './decide.ts'
 import type { Clue } from './mechanism.ts'
 import { tableOf } from './recognise.ts'
 import { serversFor } from './servers.ts'
+import { isUnverified } from './unverified.ts'
 
 const TRUST: readonly Trust[] = ['named', 'hint', 'guess']
 /** Among endpoints of the same trust. */
@@ -45,11 +47,12 @@ function fromKnowledge(
 ): readonly FoundEndpoint[] {
   if (provider === null) return []
   const seen = clues.filter((clue) => clue.candidates?.includes(provider.id)).flatMap((clue) => clue.hosts ?? [])
-  // A secret never goes to a provider that one hint alone makes likely.
-  const trust = confidence === 'guess' ? 'guess' : 'named'
+  // A secret never goes to a provider that one hint alone makes likely, nor to a server that nobody checked.
+  const trustIn = (server: ProviderServer): Trust =>
+    confidence === 'guess' ? 'guess' : isUnverified(provider, server, address) ? 'hint' : 'named'
   return serversFor(provider, address, seen, () => tableOf(knowledge).named).map((server) => ({
     ...server,
-    trust,
+    trust: trustIn(server),
     source: `knowledge/providers/${provider.id}.yaml`,
   }))
 }
