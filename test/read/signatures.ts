@@ -121,6 +121,8 @@ export const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
   'google-advanced-protection': ['ServiceDisabled', 'Error 400: policy_enforced'],
   'google-malformed-400': ['400. That’s an error. The server cannot process the request because it is malformed.'],
   'google-oauth-challenge': ['334 OAUTH2 asked for more', '{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}'],
+  'google-oauth-malformed': ['{"status":"invalid_request","scope":"https://mail.google.com/"}'],
+  'imap-bad-command': ['A1 BAD invalid command'],
   'google-less-secure': ['534 5.7.9 Please log in with your web browser'],
   'google-unsolicited': ['550-5.7.1 Gmail has detected that this message is likely unsolicited mail.'],
   // What the standards say of a code
