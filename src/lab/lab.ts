@@ -9,7 +9,7 @@ import { makeWebServers } from './http-server.ts'
 import { loadLab } from './load.ts'
 import { makeMailServer } from './mail-server.ts'
 import { addMessage, findFolder, hasRoom } from './mailbox.ts'
-import type { LabExpectation, LabProvider, LabServer, SecretKind } from './model.ts'
+import type { LabData, LabExpectation, LabProvider, LabServer, SecretKind } from './model.ts'
 import { makeRelay } from './relay.ts'
 import { nothingSeen, type Seen, sawCommand } from './seen.ts'
 import type { Service } from './service.ts'
@@ -17,6 +17,8 @@ import { makeSite } from './site.ts'
 import { makeZones } from './zones.ts'
 
 export interface LabOptions {
+  /** Other data than that of the build: a test's own stage. */
+  readonly data?: LabData
   /** Added to every round trip. */
   readonly delayMs?: number
   /** Added before a message that was taken arrives in the mailbox. */
@@ -66,7 +68,7 @@ const MAX_CONNECTIONS = 1000
 const AVAST = 'Avast Web/Mail Shield Root'
 
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const providers = chosen(loadLab().providers, options)
+  const providers = chosen((options.data ?? loadLab()).providers, options)
   const delayMs = options.delayMs ?? 0
   const certificates = startCertificates()
   const directory = makeDirectory({ providers })

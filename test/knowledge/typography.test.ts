@@ -1,41 +1,25 @@
-// French texts for people: no-break spaces before « : ; ? ! » and inside guillemets, curly apostrophes. An editor's plain space breaks a line in two.
+// French texts for people: the slips that an editor makes are found, code is left alone, and the reader finds all texts.
 
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import { loadKnowledge } from '../../src/knowledge/load.ts'
-
-/** What servers and apps say is quoted as they say it. */
-const QUOTED = new Set(['texts', 'match', 'examples'])
-
-test('French texts of the knowledge have French spaces and apostrophes', () => {
-  const { procedures, letters, questions, causes, replies, providers, clients, policies } = loadKnowledge()
-  const found = [
-    ...frenchOf({ letters, questions, causes, replies, providers, clients, policies }),
-    ...procedures.filter((p) => p.lang === 'fr').flatMap((p) => textsOf([p.title, p.why, p.steps, p.avoid, p.otherwise])),
-  ]
-  assert.ok(found.length > 1500, 'the texts are found')
-  assert.deepEqual(found.filter(slip), [])
-})
+import { readKnowledge } from '../../src/knowledge/read.ts'
+import { frenchSlip } from '../../src/knowledge/rules/french-typography.ts'
+import { sentences } from '../../src/knowledge/sentences.ts'
+import { REPOSITORY } from './repository.ts'
 
 test('a plain space, a straight apostrophe and a loose guillemet are slips; code is not', () => {
-  for (const text of ['Ici : là', 'Quoi ?', '« mot »', "l'adresse"]) assert.ok(slip(text), text)
-  for (const text of ['Ici\u00a0: là', '«\u00a0mot\u00a0»', 'l’adresse', 'tapez `a : b`', 'https://exemple.fr'])
-    assert.ok(!slip(text), text)
+  for (const text of ['Ici : là', 'Quoi ?', '« mot »', "l'adresse"]) assert.ok(frenchSlip(text), text)
+  for (const text of ['Ici\u00a0: là', '«\u00a0mot\u00a0»', 'l’adresse', 'tapez `a : b`', 'https://exemple.fr', '{task: add-account} puis'])
+    assert.equal(frenchSlip(text), null, text)
 })
 
-function slip(text: string): boolean {
-  return / [:;?!»](\s|$)|« |\p{L}'\p{L}/u.test(text.replace(/`[^`]*`/g, '`'))
-}
-
-function frenchOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(frenchOf)
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) =>
-    QUOTED.has(key) ? [] : key === 'fr' && typeof inner === 'string' ? [inner] : frenchOf(inner),
-  )
-}
-
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
-}
+test('every sentence of the repository is found with its place, in both languages', () => {
+  const root = join(REPOSITORY, 'knowledge')
+  const reading = readKnowledge(root)
+  const found = [...sentences({ root, ...reading, stories: [], complete: true })]
+  const of = (lang: string, ending: string) => found.filter((one) => one.lang === lang && one.file.endsWith(ending))
+  for (const lang of ['en', 'fr']) for (const ending of ['.md', '.yaml']) assert.ok(of(lang, ending).length > 700, `${lang} ${ending}`)
+  assert.ok(found.every(({ line, column }) => line >= 1 && column >= 1))
+  assert.ok(found.filter(({ part }) => part === 'avoid').length > 50)
+})
