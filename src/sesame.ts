@@ -54,6 +54,11 @@ export const appWords = async (...args: Parameters<typeof import('./uses/apps.ts
   (await import('./uses/apps.ts')).appWords(...args)
 export const listPolicies = async (...args: Parameters<typeof import('./uses/policies.ts').listPolicies>) =>
   (await import('./uses/policies.ts')).listPolicies(...args)
+/** The letters that can be sent, and one of them ready to be sent. */
+export const listLetters = async (...args: Parameters<typeof import('./uses/letters.ts').listLetters>) =>
+  (await import('./uses/letters.ts')).listLetters(...args)
+export const letter = async (...args: Parameters<typeof import('./uses/letters.ts').letter>) =>
+  (await import('./uses/letters.ts')).letter(...args)
 /** A cause's title and its sentence, for people. */
 export const causeWords = async (...args: Parameters<typeof import('./uses/cause-words.ts').causeWords>) =>
   (await import('./uses/cause-words.ts')).causeWords(...args)

@@ -2,6 +2,7 @@
 
 import type { CommandSpec, OptionSpec } from './spec.ts'
 import { KNOWN } from './table-known.ts'
+import { LETTERS } from './table-letters.ts'
 
 const PASSWORD: OptionSpec = {
   name: 'password-stdin',
@@ -266,6 +267,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     load: () => import('./commands/guide.ts'),
   },
+  LETTERS,
   {
     name: 'verify',
     about: {

@@ -10,7 +10,7 @@ import { deadlinesFor } from './deadlines.ts'
 import { expand } from './expand.ts'
 import { harmOf } from './harm.ts'
 import { fill, fillAll, holesOf } from './holes.ts'
-import { letterFor } from './letter.ts'
+import { addressee, isShown, letterSubject, lettersFor, letterText } from './letter.ts'
 import { type GuideInput, subjectOf } from './subject.ts'
 
 export type { FactValues, GuideInput } from './subject.ts'
@@ -24,7 +24,8 @@ export function guideFor(knowledge: Knowledge, input: GuideInput): Guide {
   const { steps, used } = text ? expand(knowledge.procedures, text, subject, holes) : { steps: [], used: [] }
   const cause = knowledge.causes.find((c) => c.id === input.cause) ?? knowledge.causes.find((c) => c.id === parentCause(input.cause))
   const harmless = (step: GuideStep) => harmOf(step, subject) === null
-  const letter = letterFor(knowledge.letters, subject, holes)
+  const letters = lettersFor(knowledge.letters, subject)
+  const shown = letters.find(isShown)
   return {
     cause: input.cause,
     provider: subject.provider?.id ?? null,
@@ -36,7 +37,10 @@ export function guideFor(knowledge: Knowledge, input: GuideInput): Guide {
     otherwise: unique(used.flatMap((p) => fillAll(p.otherwise, holes))).filter((line) => harmless({ do: line })),
     card: cardFor(subject),
     deadlines: deadlinesFor(knowledge.policies, subject),
-    ...(letter !== undefined && { letter }),
+    ...(shown && { letter: letterText(shown, subject, holes) }),
+    letters: letters
+      .toSorted((a, b) => Number(b === shown) - Number(a === shown))
+      .map((l) => ({ id: l.id, to: addressee(l), subject: letterSubject(l, subject, holes) })),
     checked: oldest(used, knowledge.asOf),
     unverified: used.some((p) => (p.unverified?.length ?? 0) > 0),
     sources: unique(used.flatMap((p) => p.sources)),

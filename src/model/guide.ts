@@ -1,5 +1,7 @@
 // Steps for a person, ready to be shown: no mark-up but `code` and **bold** left in the text.
 
+import type { LetterTo } from './knowledge.ts'
+
 export interface GuideStep {
   /** One action, in the reader's language. */
   readonly do: string
@@ -29,6 +31,8 @@ export interface Guide {
   /** Dated warnings that concern this provider: `2026-12-31 ...`. */
   readonly deadlines: readonly { readonly date: string; readonly text: string }[]
   readonly letter?: string
+  /** Every letter that fits, the one above first: `sesame letters ID` prints it. */
+  readonly letters: readonly { readonly id: string; readonly to: LetterTo; readonly subject: string }[]
   readonly checked: string
   /** True when a fact that it stands on is marked unverified. */
   readonly unverified: boolean

@@ -4,6 +4,8 @@ import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
 import { day } from './day.ts'
 import { knownEn } from './known-en.ts'
+import { type LettersText, lettersEn } from './letters-en.ts'
+import { siteEn } from './site-en.ts'
 
 type Args = Readonly<Record<string, string | number>>
 
@@ -315,6 +317,8 @@ export const en = {
     seeHelp: (command: string) => `See: ${command} --help`,
   },
   known: knownEn,
+  site: siteEn,
+  letters: lettersEn as LettersText,
 }
 
 export type Text = typeof en

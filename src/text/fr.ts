@@ -5,6 +5,8 @@ import type { FindingWhy, Mechanism } from '../model/identity.ts'
 import { day } from './day.ts'
 import type { Text } from './en.ts'
 import { knownFr } from './known-fr.ts'
+import { lettersFr } from './letters-fr.ts'
+import { siteFr } from './site-fr.ts'
 
 type Args = Readonly<Record<string, string | number>>
 
@@ -319,4 +321,6 @@ export const fr: Text = {
     seeHelp: (command) => `Voir : ${command} --help`,
   },
   known: knownFr,
+  site: siteFr,
+  letters: lettersFr,
 }

@@ -24,8 +24,14 @@ export function renderGuide(out: Terminal, text: Text, guide: Guide): void {
     for (const { label, value } of guide.card) out.write(harmless(`  ${label}${' '.repeat(left - columns(label))}  ${value}\n`))
   }
   if (guide.letter) {
-    heading(out, text.heading.letter)
+    heading(out, text.letters.shown[guide.letters[0]?.to ?? 'administrator'])
     for (const line of guide.letter.split('\n')) out.line(line, 2)
+  }
+  const others = guide.letter ? guide.letters.slice(1) : guide.letters
+  if (others.length > 0) {
+    out.line()
+    out.line(out.style('dim', text.letters.others), 2)
+    for (const { id, subject } of others) out.line(out.style('dim', `sesame letters ${id}  ${subject}`), 4, 6)
   }
   if (guide.deadlines.length > 0) {
     heading(out, text.heading.deadlines)

@@ -5,10 +5,14 @@ import type { Letter } from '../../model/knowledge.ts'
 import { causeId } from './pointer.ts'
 import { dated, id, localized } from './text.ts'
 
-export const letter: z.ZodType<Omit<Letter, 'id'>> = z.strictObject({
-  causes: z.array(causeId).min(1),
-  providers: z.array(id).min(1).optional(),
-  subject: localized,
-  body: localized,
-  ...dated,
-})
+export const letter: z.ZodType<Omit<Letter, 'id'>> = z
+  .strictObject({
+    to: z.enum(['user', 'administrator', 'host', 'support', 'company']).optional(),
+    causes: z.array(causeId),
+    providers: z.array(id).min(1).optional(),
+    policies: z.array(id).min(1).optional(),
+    subject: localized,
+    body: localized,
+    ...dated,
+  })
+  .refine((l) => l.causes.length > 0 || l.policies !== undefined, 'a letter is about a cause, or prepares for a dated change (policies)')
