@@ -22,7 +22,7 @@ export function judge(knowledge: Knowledge, base: FactBase, id = ''): Diagnosis 
   const scale = weigh(known, base)
   const leaning = leaningOf(knowledge, base)
   leaning?.shift.forEach((shift, index) => {
-    scale.logits[index] = untempered(tempered(scale.logits[index]!) + shift)
+    scale.logits[index] = untempered(leaning.beside * tempered(scale.logits[index]!) + shift)
   })
   guard(known, base, scale.logits)
   const probabilities = softmax(scale.logits.map(tempered))

@@ -7,14 +7,15 @@ import { readCase } from '../read-case.ts'
 import { tempered } from '../temper.ts'
 import { weigh } from '../weigh.ts'
 import { featuresOf } from './features.ts'
+import { WRITTEN } from './lean.ts'
 
 export interface Sample {
-  /** Tempered log-odds of the causes of the closed list, before any lean. */
+  /** Log-odds of the causes of the closed list as they count beside a lean. */
   readonly weighed: readonly number[]
   readonly features: ReadonlySet<string>
 }
 
 export function sampleOf(knowledge: Knowledge, subject: Case): Sample {
   const base = readCase(knowledge, subject)
-  return { weighed: weigh(compiled(knowledge), base).logits.map(tempered), features: featuresOf(base) }
+  return { weighed: weigh(compiled(knowledge), base).logits.map((logit) => WRITTEN * tempered(logit)), features: featuresOf(base) }
 }
