@@ -1,6 +1,7 @@
 // Words for showing what is known of providers, apps and dated changes, on the terminal and on the site. `known-fr.ts` must have the same shape.
 
 import { plainName } from './plain-name.ts'
+import { properName } from './proper-name.ts'
 import { isDay, when } from './when.ts'
 
 const LIMITS: Readonly<Record<string, string>> = {
@@ -32,6 +33,14 @@ const EITHER = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 
 export const knownEn = {
   providerKind: { consumer: 'public', work: 'work', isp: 'ISP', hosting: 'hosting', panel: 'software' },
+  /** What a provider is, at the beginning of a sentence. */
+  providerIs: {
+    consumer: 'Mail for everyone',
+    work: 'Mail for organisations',
+    isp: 'Internet provider',
+    hosting: 'Hosting company',
+    panel: 'Software for mail servers',
+  },
   clientKind: { app: 'app', webmail: 'web', program: 'program', device: 'device', server: 'server' },
   protocol: { imap: 'IMAP', pop3: 'POP', smtp: 'SMTP' },
   secret: SECRET as Record<keyof typeof SECRET, string>,
@@ -136,7 +145,9 @@ export const knownEn = {
   released: (date: string) => `out ${when(date, 'en-GB')}`,
   version: (since: string) => (/^\d{4}-\d{2}/.test(since) ? `since ${when(since, 'en-GB')}` : `from version ${since}`),
   onlyFor: (protocols: string) => `${protocols} only`,
-  anyFamily: 'any provider',
+  family: (id: string) => (id === 'any' ? 'any provider' : properName(id)),
+  platform: (id: string) =>
+    ({ any: 'any system', embedded: 'the device itself', server: 'a server', web: 'the web' })[id] ?? properName(id),
   /** A provider that only an imported table knows. */
   fromTable: (domain: string) => `No file of ours describes ${domain}; this comes from imported tables and was not checked by us.`,
   table: { ispdb: 'Thunderbird’s table (ISPDB)', preparation: 'Delta Chat’s table of preparations' },

@@ -2,6 +2,7 @@
 
 import type { KnownText } from './known-en.ts'
 import { plainName } from './plain-name.ts'
+import { properName } from './proper-name.ts'
 import { isDay, when } from './when.ts'
 
 const LIMITS: Readonly<Record<string, string>> = {
@@ -40,6 +41,13 @@ const EITHER = new Intl.ListFormat('fr-FR', { type: 'disjunction' })
 
 export const knownFr: KnownText = {
   providerKind: { consumer: 'public', work: 'travail', isp: 'FAI', hosting: 'hébergeur', panel: 'logiciel' },
+  providerIs: {
+    consumer: 'Messagerie grand public',
+    work: 'Messagerie d’organisation',
+    isp: 'Fournisseur d’accès à Internet',
+    hosting: 'Hébergeur',
+    panel: 'Logiciel pour serveurs de messagerie',
+  },
   clientKind: { app: 'application', webmail: 'web', program: 'programme', device: 'appareil', server: 'serveur' },
   protocol: { imap: 'IMAP', pop3: 'POP', smtp: 'SMTP' },
   secret: SECRET,
@@ -142,7 +150,8 @@ export const knownFr: KnownText = {
   released: (date) => `parue ${le(date)}`,
   version: (from) => (/^\d{4}-\d{2}/.test(from) ? since(from) : `à partir de la version ${from}`),
   onlyFor: (protocols) => `${protocols} seulement`,
-  anyFamily: 'tout fournisseur',
+  family: (id) => (id === 'any' ? 'tout fournisseur' : properName(id)),
+  platform: (id) => ({ any: 'tout système', embedded: 'l’appareil lui-même', server: 'un serveur', web: 'le web' })[id] ?? properName(id),
   fromTable: (domain) => `Aucune de nos fiches ne décrit ${domain} ; ceci vient de tables importées, que nous n’avons pas vérifiées.`,
   table: { ispdb: 'table de Thunderbird (ISPDB)', preparation: 'table des préparatifs de Delta Chat' },
   need: {

@@ -3,7 +3,6 @@
 import { EXIT } from '../../model/errors.ts'
 import { listApps } from '../../sesame.ts'
 import { localize } from '../localize.ts'
-import { familyName } from '../render/app.ts'
 import { renderTable } from '../render/table.ts'
 import { type CommandRun, stringOption } from '../spec.ts'
 
@@ -42,7 +41,7 @@ export const run: CommandRun = async ({ options, text, json, out, err, lang }) =
     text.known.clientKind[client.kind],
     oauth
       .filter(({ able }) => able)
-      .map(({ family }) => familyName(text, family))
+      .map(({ family }) => text.known.family(family))
       .join(', ') || '–',
     client.ended ?? '',
   ])

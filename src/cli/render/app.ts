@@ -14,7 +14,7 @@ export function renderApp(out: Terminal, text: Text, view: AppView): void {
   field(out, text, known.column.kind, known.clientKind[client.kind])
   field(out, text, known.label.base, view.base?.name[lang])
   field(out, text, known.label.maker, client.maker)
-  field(out, text, known.label.platform, client.platform.join(', '))
+  field(out, text, known.label.platform, client.platform.map(known.platform).join(', '))
   if (client.ended) out.line(out.style(view.dead ? 'red' : 'yellow', known.ended(client.ended)), 2)
   field(out, text, known.label.replacedBy, view.replacedBy?.name[lang])
   renderOAuth(out, text, view)
@@ -38,7 +38,7 @@ function renderOAuth(out: Terminal, text: Text, { oauth }: AppView): void {
   if (oauth.length === 0) return
   heading(out, text.known.heading.oauth)
   for (const { family, lines } of oauth) {
-    out.line(out.style('bold', familyName(text, family)), 2)
+    out.line(out.style('bold', text.known.family(family)), 2)
     for (const line of lines) {
       const some = line.protocols !== undefined && line.protocols.length < PROTOCOLS.length
       const about = [
@@ -50,10 +50,6 @@ function renderOAuth(out: Terminal, text: Text, { oauth }: AppView): void {
       if (line.note) out.line(line.note[text.lang], 6)
     }
   }
-}
-
-export function familyName(text: Text, family: string): string {
-  return family === 'any' ? text.known.anyFamily : family
 }
 
 function renderReleases(out: Terminal, text: Text, { releases }: AppView): void {

@@ -12,7 +12,7 @@ export function renderProvider(out: Terminal, text: Text, view: ProviderView): v
   const { provider } = view
   const { known, lang } = text
   out.line(`${out.style('bold', provider.name)}\u00a0 ${out.style('dim', provider.id)}`)
-  out.line(`${known.providerKind[provider.kind]}, ${text.account[provider.accountType]}, ${known.label.operator} ${provider.operator}`, 2)
+  out.line(`${known.providerIs[provider.kind]}, ${text.account[provider.accountType]}, ${known.label.operator} ${provider.operator}`, 2)
   field(out, text, known.label.webmail, provider.webmail)
   renderOpenings(out, text, view)
   renderHistory(out, text, view.openings)
