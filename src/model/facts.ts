@@ -105,6 +105,7 @@ export const FACTS = {
     'long-unused',
     'provider-rules',
     'account-new',
+    'settings-carried-over',
   ],
   antivirus: [true, false],
   vpn: [true, false],
@@ -193,6 +194,10 @@ export const FACTS = {
   'web-asks': ['verification', 'app-password'],
   /** What was done and made it work again. */
   helped: ['signing-in-again', 'web-sign-in', 'restart'],
+  /** What was done already and did not help. */
+  tried: ['new-app-password', 'new-password'],
+  /** Of several hosts only this one machine fails, or only here it works. */
+  'this-machine': ['fails'],
   'only-some': ['messages', 'folders'],
   /** Sign-in and selection work, a later command fails. */
   'fails-after-sign-in': [true],
