@@ -1,6 +1,7 @@
 // The page of apps: whose OAuth each can do, since which version, with the notes and what it can never do.
 
-import type { ClientOAuth } from '../model/knowledge.ts'
+import { fullDate, lastDay } from '../model/date.ts'
+import type { Client, ClientOAuth } from '../model/knowledge.ts'
 import type { Lang } from '../model/lang.ts'
 import { PROTOCOLS } from '../model/protocol.ts'
 import { type Text, textIn } from '../text/index.ts'
@@ -23,7 +24,7 @@ export function appsPage(lang: Lang, { date, entries }: AppList): Page {
 <table role="table" class="cards apps">
 <thead role="rowgroup"><tr role="row">${heads.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}</tr></thead>
 <tbody role="rowgroup">
-${apps.map((app) => row(text, app, families))}</tbody>
+${apps.map((app) => row(text, app, families, date))}</tbody>
 </table>`
   return { lang, path: 'apps.html', title: `${site.appsTitle} · ${site.name}`, description: site.appsIntro, body, date }
 }
@@ -38,10 +39,10 @@ function columnsOf(apps: readonly AppEntry[]): readonly string[] {
     .map(([family]) => family)
 }
 
-function row(text: Text, app: AppEntry, families: readonly string[]): Html {
+function row(text: Text, app: AppEntry, families: readonly string[], date: string): Html {
   const { client } = app
   return html`<tr role="row" id="${client.id}"${app.dead && html` class="dead"`}>
-<th role="rowheader" scope="row">${client.name[text.lang]}<small>${client.platform.map(text.known.platform).join(', ')}${client.ended && html`, <strong>${text.site.ended(text.known.day(client.ended))}</strong>`}</small>${notes(text, app)}</th>
+<th role="rowheader" scope="row">${client.name[text.lang]}<small>${client.platform.map(text.known.platform).join(', ')}${client.ended && html`, <strong>${text.site.ended(text.known.day(client.ended))}</strong>`}</small>${notes(text, app, date)}</th>
 ${families.map(
   (family) =>
     html`<td role="cell" data-label="${text.known.family(family)}">${cell(
@@ -62,10 +63,23 @@ function cell(text: Text, found: FamilyOAuth | undefined): Html {
   return html`<span class="can">${text.known.able}</span>${since !== undefined && html`<small>${text.known.version(since)}</small>`}${only && html`<small>${only}</small>`}`
 }
 
-function notes(text: Text, { client }: AppEntry): Html | undefined {
+function notes(text: Text, { client }: AppEntry, date: string): Html | undefined {
   const said = client.oauth.flatMap((line: ClientOAuth) => (line.note === undefined ? [] : [{ family: line.family, note: line.note }]))
   const never = list(text, client.never)
-  if (said.length === 0 && never === undefined) return undefined
+  const releases = editions(text, client, date)
+  if (said.length === 0 && never === undefined && releases === undefined) return undefined
   const { known, lang, site } = text
-  return html`<details><summary>${site.notes}</summary>${said.length > 0 && html`<ul>${said.map(({ family, note }) => html`<li>${known.family(family)}${lang === 'fr' ? '\u00a0:' : ':'} ${prose(note[lang])}</li>`)}</ul>`}${never && html`<p>${known.heading.never}${lang === 'fr' ? '\u00a0:' : ':'}</p>${never}`}</details>`
+  return html`<details><summary>${site.notes}</summary>${said.length > 0 && html`<ul>${said.map(({ family, note }) => html`<li>${known.family(family)}${text.known.colon} ${prose(note[lang])}</li>`)}</ul>`}${never && html`<p>${known.heading.never}${text.known.colon}</p>${never}`}${releases}</details>`
+}
+
+/** Editions whose maker has said until when they are looked after. */
+function editions(text: Text, { releases = [] }: Client, date: string): Html | undefined {
+  const dated = releases.filter((release) => release.supportEnds !== undefined)
+  if (dated.length === 0) return undefined
+  const { known } = text
+  const lines = dated.map(
+    ({ name, supportEnds = '' }) =>
+      html`<li>${name}${text.known.colon} ${known.supportEnds(supportEnds, fullDate(date) > lastDay(supportEnds))}</li>`,
+  )
+  return html`<p>${known.heading.releases}${text.known.colon}</p><ul>${lines}</ul>`
 }

@@ -43,7 +43,7 @@ ${section(text.heading.sources, sources(provider.sources))}
 
 function next(text: Text, { next }: ProviderView): Html | undefined {
   if (next === null) return undefined
-  return html`<p class="notice"><strong>${time(text, next.date)}, ${text.known.inDays(next.days)}${text.lang === 'fr' ? '\u00a0:' : ':'}</strong> ${next.what ? prose(next.what[text.lang]) : text.known.opens(next.period?.opens ?? [])}</p>`
+  return html`<p class="notice"><strong>${time(text, next.date)}, ${text.known.inDays(next.days)}${text.known.colon}</strong> ${next.what ? prose(next.what[text.lang]) : text.known.opens(next.period?.opens ?? [])}</p>`
 }
 
 function openings(text: Text, { provider, openings: all }: ProviderView): Html {
@@ -53,7 +53,7 @@ function openings(text: Text, { provider, openings: all }: ProviderView): Html {
     const since = opening.state === 'open' ? opening.now?.since : undefined
     return html`<tr role="row"><th role="rowheader" scope="row">${text.known.protocol[opening.protocol]}</th>
 <td role="cell" data-label="${column.opens}">${openingTags(text, opening)}${since !== undefined && html`<small>${text.known.since(since)}</small>`}</td>
-<td role="cell" data-label="${column.servers}">${servers.length === 0 ? '–' : servers.map((s) => html`<span class="server"><code>${s.host}</code> ${s.port} ${text.security[s.security]}<small>${text.known.label.user}${text.lang === 'fr' ? '\u00a0:' : ':'} ${text.known.username[s.username]}</small></span>`)}</td></tr>\n`
+<td role="cell" data-label="${column.servers}">${servers.length === 0 ? '–' : servers.map((s) => html`<span class="server"><code>${s.host}</code> ${s.port} ${text.security[s.security]}<small>${text.known.label.user}${text.known.colon} ${text.known.username[s.username]}</small></span>`)}</td></tr>\n`
   })
   const heads = [column.protocol, column.opens, column.servers]
   return html`<table role="table" class="cards">
@@ -101,7 +101,7 @@ function limits(text: Text, { provider }: ProviderView): Html | undefined {
 
 function conflicts(text: Text, { provider: { conflicts: all = [] } }: ProviderView): readonly Html[] {
   return all.map(
-    (one) => html`<h3><code>${one.about}</code>${text.lang === 'fr' ? '\u00a0:' : ':'} ${text.known.conflict(one.chosen)}</h3>
+    (one) => html`<h3><code>${one.about}</code>${text.known.colon} ${text.known.conflict(one.chosen)}</h3>
 <ul>${one.says.map((s) => html`<li><strong>${s.value}</strong>, ${source(s.source)}${s.date && html`, ${time(text, s.date)}`}</li>`)}</ul>
 <p>${prose(one.why[text.lang])}</p>
 `,

@@ -119,6 +119,7 @@ describe('as a program', () => {
       [['policies', '--since', '2090'], 3, /^$/],
       [['policies', '--until', 'soon'], 2, /--until cannot be “soon”/],
       [['policies', '--provider', 'nobody-at-all'], 2, /No provider is known/],
+      [['policies', '--provider', 'gmial'], 2, /Did you mean: gmail\?/],
       [['provider'], 2, /missing/],
       [['providers', '--kind', 'bank'], 2, /consumer, work, isp, hosting, panel/],
       [['provider', 'marie@hotmail.fr'], 0, /^$/],

@@ -7,7 +7,7 @@ import { heading } from './heading.ts'
 /** Nothing for a value that is not known. A colon as the language writes it. */
 export function field(out: Terminal, text: Text, label: string, value: string | number | undefined): void {
   if (value === undefined || value === '') return
-  out.line(`${out.style('dim', `${label}${text.lang === 'fr' ? '\u00a0:' : ':'}`)} ${value}`, 2, 4)
+  out.line(`${out.style('dim', `${label}${text.known.colon}`)} ${value}`, 2, 4)
 }
 
 export function bullets(out: Terminal, title: string, lines: readonly string[]): void {

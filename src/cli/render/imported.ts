@@ -13,7 +13,7 @@ export function renderImported(out: Terminal, text: Text, view: TableView): void
   out.line(out.style('yellow', known.fromTable(view.domain)), 2)
   if (view.preparation) {
     const { row, table } = view.preparation
-    heading(out, `${known.heading.needs}: ${row.name}`.replace(':', text.lang === 'fr' ? '\u00a0:' : ':'))
+    heading(out, `${known.heading.needs}${known.colon} ${row.name}`)
     out.line(known.status[row.status], 2)
     for (const need of row.needs) out.line(`• ${known.need[need]}`, 2, 4)
     servers(out, text, row.servers)

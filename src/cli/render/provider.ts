@@ -24,7 +24,9 @@ export function renderProvider(out: Terminal, text: Text, view: ProviderView): v
   )
   renderOAuth(out, text, view)
   bullets(out, known.heading.reset, provider.passwordReset ? [provider.passwordReset[lang]] : [])
-  const limits = Object.entries(provider.limits ?? {}).map(([key, value]) => `${known.limit(key)}${colon(text)} ${number(text, value)}`)
+  const limits = Object.entries(provider.limits ?? {}).map(
+    ([key, value]) => `${known.limit(key)}${text.known.colon} ${number(text, value)}`,
+  )
   bullets(out, known.heading.limits, limits)
   const quirks = (provider.quirks ?? []).map((quirk) => quirk[lang])
   bullets(out, known.heading.quirks, provider.wantsImapId ? [known.label.imapId, ...quirks] : quirks)
@@ -47,7 +49,7 @@ function renderOpenings(out: Terminal, text: Text, { provider, openings, date }:
     const since = opening.state === 'open' && opening.now?.since ? `, ${text.known.since(opening.now.since)}` : ''
     out.line(`${out.style('bold', text.known.protocol[opening.protocol].padEnd(5, '\u00a0'))} ${openingWords(text, opening)}${since}`, 2, 8)
     for (const server of provider.servers.filter((s) => s.protocol === opening.protocol)) {
-      const user = `${text.known.label.user}${colon(text)} ${text.known.username[server.username]}`
+      const user = `${text.known.label.user}${text.known.colon} ${text.known.username[server.username]}`
       out.line(out.style('dim', `${server.host}:${server.port}, ${text.security[server.security]}, ${user}`), 8, 10)
     }
   }
@@ -61,7 +63,7 @@ function renderHistory(out: Terminal, text: Text, openings: readonly Opening[]):
   for (const alike of grouped(changed).values()) {
     out.line(out.style('bold', alike.map((o) => text.known.protocol[o.protocol]).join(', ')), 2)
     for (const period of alike[0]?.periods ?? [])
-      out.line(`${periodDates(text, period)}${colon(text)} ${text.known.opens(period.opens)}`, 4, 6)
+      out.line(`${periodDates(text, period)}${text.known.colon} ${text.known.opens(period.opens)}`, 4, 6)
   }
 }
 
@@ -107,10 +109,6 @@ function renderConflicts(out: Terminal, text: Text, { provider: { conflicts = []
       out.line(`• ${value}\u00a0 ${out.style('dim', [source, date].filter(Boolean).join(', '))}`, 4, 6)
     out.line(conflict.why[text.lang], 4)
   }
-}
-
-function colon(text: Text): string {
-  return text.lang === 'fr' ? '\u00a0:' : ':'
 }
 
 function number(text: Text, value: string | number): string {
