@@ -1,8 +1,10 @@
 // The lab's certificate authority: one a run, in memory only, and a certificate a host, signed when the first client asks for it.
 
 import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { isIPv4 } from 'node:net'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { bits, boolean, explicit, implicit, integer, octets, oid, sequence, set, time, utf8 } from './der.ts'
+import { DIVERTED_TO } from './faults.ts'
 import type { Fault } from './model.ts'
 
 const DAY = 86_400_000
@@ -39,7 +41,9 @@ function certificate(r: Request): string {
     extension('2.5.29.35', false, sequence(implicit(0, keyId(r.issuer.publicKey)))),
   ]
   if (r.host !== undefined) {
-    extensions.push(extension('2.5.29.17', false, sequence(implicit(2, Buffer.from(r.host, 'latin1')))))
+    // RFC 5280 §4.2.1.6: a name is a dNSName, an address four bytes of iPAddress.
+    const address = isIPv4(r.host) ? Buffer.from(r.host.split('.').map(Number)) : undefined
+    extensions.push(extension('2.5.29.17', false, sequence(address ? implicit(7, address) : implicit(2, Buffer.from(r.host, 'latin1')))))
     extensions.push(extension('2.5.29.37', false, sequence(oid('1.3.6.1.5.5.7.3.1'))))
   }
   const serial = randomBytes(16)
@@ -111,7 +115,7 @@ export function startCertificates(): Certificates {
     const id = `${host} ${fault ?? ''} ${clockDays} ${interceptor ?? ''}`
     const known = contexts.get(id)
     if (known) return known
-    const shown = fault === 'wrong-name' ? 'server12.hosting.example' : host
+    const shown = fault === 'wrong-name' ? 'server12.hosting.example' : fault === 'diverted' ? DIVERTED_TO : host
     const issuer = issuerFor(fault, interceptor)
     // Ninety days, as most servers' certificates have today, seen from the server's own clock.
     const [from, to] = fault === 'expired' ? [-97, -7] : fault === 'not-yet-valid' ? [30, 120] : [-30, 60]

@@ -129,7 +129,7 @@ function live(data: LabAccountData, provider: LabProvider, ofDomain?: Variant): 
     dialects,
     refusals: 0,
     mailbox: () => {
-      mailbox ??= makeMailbox(data.address, data.messages, data.quota)
+      mailbox ??= makeMailbox(data.address, data.messages, data.quota, dialects.imap.namespace)
       return mailbox
     },
   }

@@ -66,6 +66,7 @@ function expand(id: string, source: ProviderSource, sources: ReadonlyMap<string,
     clockDays: source.clockDays ?? 0,
     ipv6: source.ipv6 ?? false,
     ...(source.behind && { behind: source.behind }),
+    ...(source.interceptor && { interceptor: source.interceptor }),
   }
 }
 
@@ -128,7 +129,8 @@ function checkVariant(variant: unknown, dialects: Dialects, report: (message: st
 
 /** The names of replies that nobody wrote, also those for one mechanism only. */
 function missing(used: Partial<Dialect>, dialect: Dialect): string[] {
-  const names = [...Object.values(used.signIn ?? {}), used.enter, used.idFirst, used.sender?.reply, used.patience?.reply]
+  const outside = used.namespace && used.namespace.prefix !== '' ? 'outside-namespace' : undefined
+  const names = [...Object.values(used.signIn ?? {}), used.enter, outside, used.idFirst, used.sender?.reply, used.patience?.reply]
   const written = new Set(Object.keys(dialect.replies).map((name) => name.split('@')[0]))
   return names.flatMap((name) => (name === undefined || name === 'ok' || written.has(name) ? [] : [`no reply is called ${name}`]))
 }

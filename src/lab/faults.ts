@@ -1,11 +1,27 @@
 // Servers that misbehave, each bounded in bytes and time: what a client must survive and name.
 
-import type { Fault, LabReply } from './model.ts'
+import type { Dialect, Fault, LabReply } from './model.ts'
 import type { Peer } from './peer.ts'
 import { pause } from './service.ts'
 
 const ENDLESS_BYTES = 256 << 20
 const SLOW_BYTES = 120
+
+/** A hosting company's relay that takes every connection to an outgoing port, as was seen at smtp.office365.com:587. */
+export const DIVERTED_TO = 'p3plcpnl0482.prod.phx3.secureserver.net'
+
+/** What is heard when a network leads the port to its own relay. */
+export function diverted(dialect: Dialect): Dialect {
+  return {
+    ...dialect,
+    greeting: [`220 ${DIVERTED_TO} ESMTP Exim 4.96.2`],
+    replies: {
+      ...dialect.replies,
+      hello: { say: [`${DIVERTED_TO} Hello lab [{client}]`] },
+      wrong: { say: ['535 Incorrect authentication data'] },
+    },
+  }
+}
 
 /** Plays the fault on an open connection; false when the conversation is left to the engine. */
 export async function misbehave(peer: Peer, fault: Fault | undefined, greeting: LabReply): Promise<boolean> {

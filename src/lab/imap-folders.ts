@@ -1,14 +1,24 @@
 // The commands on folders: LIST and its kin, SELECT, STATUS, CREATE, APPEND, quota (RFC 9051 §6.3, RFC 2087, RFC 6154).
 
 import { replyOf } from './directory.ts'
-import { listOf, quote, type Token, textOf } from './imap-command.ts'
+import { type ImapCommand, listOf, quote, type Token, textOf } from './imap-command.ts'
 import { answer, type Handler, type ImapSession, tagged, tellNews, untagged } from './imap-session.ts'
 import { addMessage, type Folder, findFolder, hasRoom, type Mailbox, makeFolder, usedKb } from './mailbox.ts'
+import type { Namespace } from './model.ts'
 
 const mailboxOf = (session: ImapSession): Mailbox => session.account!.mailbox()
 
 /** Names travel in modified UTF-7 before IMAP4rev2 (RFC 3501 §5.1.3); the lab keeps them as the client wrote them. */
 const nameOf = (token: Token | undefined) => textOf(token)
+
+const namespaceOf = (session: ImapSession): Namespace => session.account?.dialects.imap.namespace ?? { prefix: '', separator: '/' }
+
+/** RFC 2342 §5: a name outside the personal namespace; some servers say so, others know no such folder. */
+function refuseUnknown(session: ImapSession, command: ImapCommand): void {
+  const name = nameOf(command.args[0]) ?? ''
+  const reply = name.startsWith(namespaceOf(session).prefix) ? 'no-folder' : 'outside-namespace'
+  answer(session, command, replyOf(session.account!.dialects.imap, reply), { name, prefix: namespaceOf(session).prefix })
+}
 
 const SELECT: Handler = (session, command) => {
   const dialect = session.account!.dialects.imap
@@ -17,7 +27,7 @@ const SELECT: Handler = (session, command) => {
   const folder = findFolder(mailboxOf(session), nameOf(command.args[0]) ?? '')
   session.folder = null
   session.view = []
-  if (!folder) return answer(session, command, replyOf(dialect, 'no-folder'), { name: textOf(command.args[0]) ?? '' })
+  if (!folder) return refuseUnknown(session, command)
   session.folder = folder
   session.view = [...folder.messages]
   session.readOnly = command.name === 'EXAMINE'
@@ -47,24 +57,25 @@ const LIST: Handler = (session, command) => {
   const returned = textOf(args[0])?.toUpperCase() === 'RETURN' ? listOf(args[1]) : []
   const status = returned.findIndex((t) => textOf(t)?.toUpperCase() === 'STATUS')
   const verb = command.name
-  if (patterns.every((p) => p === '') && reference === '') untagged(session, `${verb} (\\Noselect) "/" ""`)
+  const { separator } = namespaceOf(session)
+  if (patterns.every((p) => p === '') && reference === '') untagged(session, `${verb} (\\Noselect) "${separator}" ""`)
   else
     for (const folder of mailboxOf(session).folders.values()) {
-      if (!patterns.some((p) => matches(reference + p, folder.name))) continue
+      if (!patterns.some((p) => matches(reference + p, folder.name, separator))) continue
       if ((command.name === 'LSUB' || options.includes('SUBSCRIBED')) && !folder.subscribed) continue
       const flags = ['\\HasNoChildren', ...(folder.specialUse ? [folder.specialUse] : []), ...(folder.subscribed ? ['\\Subscribed'] : [])]
-      untagged(session, `${verb} (${flags.join(' ')}) "/" ${quote(folder.name)}`)
+      untagged(session, `${verb} (${flags.join(' ')}) "${separator}" ${quote(folder.name)}`)
       if (status >= 0) untagged(session, statusLine(folder, listOf(returned[status + 1])))
     }
   tagged(session, command, `OK ${command.name} completed.`)
 }
 
 /** `*` matches everything, `%` stops at the separator. */
-function matches(pattern: string, name: string): boolean {
+function matches(pattern: string, name: string, separator: string): boolean {
   const source = pattern
     .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
-    .replaceAll('%', '[^/]*')
+    .replaceAll('%', `[^${separator}]*`)
   return new RegExp(`^${source}$`, /^inbox$/i.test(pattern) ? 'i' : '').test(name)
 }
 
@@ -87,14 +98,16 @@ const STATUS: Handler = (session, command) => {
   const dialect = session.account!.dialects.imap
   if (dialect.enter) return answer(session, command, replyOf(dialect, dialect.enter))
   const folder = findFolder(mailboxOf(session), nameOf(command.args[0]) ?? '')
-  if (!folder) return answer(session, command, replyOf(dialect, 'no-folder'), { name: textOf(command.args[0]) ?? '' })
+  if (!folder) return refuseUnknown(session, command)
   untagged(session, statusLine(folder, listOf(command.args[1])))
   tagged(session, command, 'OK STATUS completed.')
 }
 
 const CREATE: Handler = (session, command) => {
-  const name = (nameOf(command.args[0]) ?? '').replace(/\/$/, '')
+  const { prefix, separator } = namespaceOf(session)
+  const name = (nameOf(command.args[0]) ?? '').replace(/[/.]$/, (end) => (end === separator ? '' : end))
   const { folders } = mailboxOf(session)
+  if (!name.startsWith(prefix)) return refuseUnknown(session, command)
   if (name === '' || findFolder(mailboxOf(session), name) || folders.size >= 1000)
     return tagged(session, command, 'NO [ALREADYEXISTS] Mailbox already exists')
   folders.set(name, makeFolder(name, 1_763_800_000 + folders.size))
@@ -152,7 +165,8 @@ const GETQUOTAROOT: Handler = (session, command) => {
 }
 
 const NAMESPACE: Handler = (session, command) => {
-  untagged(session, 'NAMESPACE (("" "/")) NIL NIL')
+  const { prefix, separator } = namespaceOf(session)
+  untagged(session, `NAMESPACE (("${prefix}" "${separator}")) NIL NIL`)
   tagged(session, command, 'OK NAMESPACE completed.')
 }
 

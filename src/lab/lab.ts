@@ -5,6 +5,7 @@ import { type BlackHole, startBlackHole } from './black-hole.ts'
 import { startCertificates } from './certificates.ts'
 import { type MailProtocol, makeDirectory } from './directory.ts'
 import { startDns } from './dns-server.ts'
+import { diverted } from './faults.ts'
 import { makeWebServers } from './http-server.ts'
 import { loadLab } from './load.ts'
 import { makeMailServer } from './mail-server.ts'
@@ -97,13 +98,14 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   }
 
   const contextOf = (host: string, provider: LabProvider | undefined, server?: LabServer) => {
-    const interceptor = options.intercept ?? (server?.fault === 'intercepted' ? AVAST : undefined)
+    const interceptor = options.intercept ?? (server?.fault === 'intercepted' ? (provider?.interceptor ?? AVAST) : undefined)
     return certificates.contextFor(host, server?.fault, provider?.clockDays ?? options.clockDays ?? 0, interceptor)
   }
 
   function serverFor(provider: LabProvider, server: LabServer): Server {
     const context = () => contextOf(server.host, provider, server)
-    const dialect = provider.dialects[server.protocol as MailProtocol]
+    const own = provider.dialects[server.protocol as MailProtocol]
+    const dialect = server.fault === 'diverted' ? diverted(own) : own
     return makeMailServer({ server, provider, dialect, directory, seen: seenAt(server.host), context, deliver }, sockets)
   }
 

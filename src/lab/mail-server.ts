@@ -6,7 +6,7 @@ import { serveImap } from './imap-server.ts'
 import { Peer } from './peer.ts'
 import { servePop3 } from './pop3-server.ts'
 import { sawClear } from './seen.ts'
-import type { Service } from './service.ts'
+import { lines, type Service } from './service.ts'
 import { serveSmtp } from './smtp-server.ts'
 
 const ENGINES = { imap: serveImap, pop3: servePop3, smtp: serveSmtp } as const
@@ -33,6 +33,6 @@ async function play(peer: Peer, service: Service): Promise<void> {
   if (fault === 'banned' || protocol === 'http') return peer.destroy()
   if (!tls) peer.open()
   else if (!(await peer.startTls(service.context()))) return
-  if (await misbehave(peer, fault, { say: service.dialect.greeting })) return
+  if (await misbehave(peer, fault, { say: lines(service, { say: service.dialect.greeting }) })) return
   await ENGINES[protocol](peer, service)
 }

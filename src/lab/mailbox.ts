@@ -1,5 +1,7 @@
 // A mailbox in memory: folders with UIDs that never repeat, flags, and somebody to tell when a message arrives. IMAP, POP3 and delivery share it.
 
+import type { Namespace } from './model.ts'
+
 export interface Message {
   readonly uid: number
   readonly flags: Set<string>
@@ -40,9 +42,10 @@ export function makeFolder(name: string, uidValidity: number, specialUse?: strin
 }
 
 /** A mailbox as a person has it: a few messages, always the same for the same address. */
-export function makeMailbox(address: string, count: number, quota?: { usedKb: number; limitKb: number }): Mailbox {
+export function makeMailbox(address: string, count: number, quota?: { usedKb: number; limitKb: number }, namespace?: Namespace): Mailbox {
   const names: [string, string?][] = [['INBOX'], ['Drafts', '\\Drafts'], ['Sent', '\\Sent'], ['Junk', '\\Junk'], ['Trash', '\\Trash']]
-  const folders = new Map(names.map(([name, use], i) => [name, makeFolder(name, 1_763_700_000 + i, use)]))
+  const placed = names.map(([name, use]) => [name === 'INBOX' ? name : `${namespace?.prefix ?? ''}${name}`, use] as const)
+  const folders = new Map(placed.map(([name, use], i) => [name, makeFolder(name, 1_763_700_000 + i, use)]))
   const mailbox = { folders, quotaKb: quota?.limitKb ?? 5_242_880 }
   const inbox = folders.get('INBOX') as Folder
   for (let i = 1; i <= count; i++)

@@ -27,6 +27,7 @@ export const FAULTS = [
   'starttls-injection',
   'starttls-stripping',
   'preauth',
+  'diverted',
 ] as const
 export type Fault = (typeof FAULTS)[number]
 
@@ -45,6 +46,7 @@ export const SECRET_KINDS = [
   'oauth',
   'old-password',
   'revoked-app-password',
+  'mistyped-app-password',
   'expired-token',
   'wrong-scope-token',
   'other-users-token',
@@ -69,6 +71,11 @@ export interface LabReply {
   readonly waitMs?: number
 }
 
+export interface Namespace {
+  readonly prefix: string
+  readonly separator: string
+}
+
 /** One protocol as one provider speaks it. */
 export interface Dialect {
   readonly greeting: readonly string[]
@@ -85,6 +92,8 @@ export interface Dialect {
   readonly enter?: string
   /** IMAP: the ID command must come before SELECT, or this reply. */
   readonly idFirst?: string
+  /** IMAP: where personal folders lie; a name outside it gets the reply `outside-namespace` (RFC 2342). */
+  readonly namespace?: Namespace
   /** IMAP: what the server says of itself to ID. */
   readonly id?: string
   /** SMTP: the sender must be the account or one of its aliases, or this reply, at MAIL FROM or after DATA. */
@@ -163,6 +172,8 @@ export interface LabProvider {
   readonly pages: readonly LabPage[]
   /** Days that the clocks of its servers run ahead of ours. */
   readonly clockDays: number
+  /** Who signs in the place of the real authority at a server with the fault `intercepted`. */
+  readonly interceptor?: string
   /** Hosts that also have an IPv6 address. */
   readonly ipv6: boolean
 }

@@ -37,6 +37,7 @@ const dialect = z.strictObject({
     .optional(),
   replies: z.record(z.string().regex(/^[a-z-]+(@[A-Z0-9]+)?$/), reply).optional(),
   idFirst: text.optional(),
+  namespace: z.strictObject({ prefix: z.string(), separator: z.string().length(1) }).optional(),
   id: text.optional(),
   initialResponse: z.boolean().optional(),
 })
@@ -80,6 +81,7 @@ export const providerSource = z.strictObject({
   behind: text.optional(),
   fault: z.enum(FAULTS).optional(),
   clockDays: z.number().int().optional(),
+  interceptor: text.optional(),
   ipv6: z.boolean().optional(),
   servers: z
     .array(

@@ -24,8 +24,10 @@ export function capabilities(service: Service, secure: boolean, account: LiveAcc
   const clear = service.server.security === 'starttls' && !secure
   // Who strips STARTTLS leaves the rest as it would be after it, so that a careless client goes on in clear.
   const stripped = service.server.fault === 'starttls-stripping'
-  const list = (clear && !stripped) || !lists.tls ? lists.before : lists.tls
-  return clear && !stripped ? list : list.filter((c) => !['STARTTLS', 'STLS', 'LOGINDISABLED'].includes(c))
+  if (clear && !stripped) return lists.before
+  // A list written for TLS may still refuse LOGIN there, as Exchange's with NTLM only does.
+  const gone = lists.tls ? ['STARTTLS', 'STLS'] : ['STARTTLS', 'STLS', 'LOGINDISABLED']
+  return (lists.tls ?? lists.before).filter((c) => !gone.includes(c))
 }
 
 /** The lines of a reply with their holes filled. */

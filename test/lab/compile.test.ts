@@ -31,23 +31,23 @@ test('an unknown key, a bad server and a fault that does not exist are shown whe
   )
   assert.equal(found.length, 3)
   assert.match(found.find((p) => p.includes('colour')) ?? '', /^selfhost\.yaml:\d+:1 /)
-  assert.ok(found.some((p) => p.startsWith('selfhost.yaml:5:5 a server is SCHEME://HOST:PORT')))
-  assert.ok(found.some((p) => p.startsWith('selfhost.yaml:6:5 unknown fault')))
+  assert.ok(found.some((p) => p.startsWith('selfhost.yaml:5:5 shape a server is SCHEME://HOST:PORT')))
+  assert.ok(found.some((p) => p.startsWith('selfhost.yaml:6:5 shape unknown fault')))
 })
 
 test('a reply that nobody wrote is a mistake, also in a variant of one account', () => {
-  assert.deepEqual(problems('name: X\nimap:\n  signIn: { password: nowhere }\n'), ['selfhost.yaml:2:1 no reply is called nowhere'])
+  assert.deepEqual(problems('name: X\nimap:\n  signIn: { password: nowhere }\n'), ['selfhost.yaml:2:1 shape no reply is called nowhere'])
   const text =
     'name: X\ndomains:\n  x.example:\n    accounts:\n      - address: a@x.example\n        shows: { en: a, fr: a }\n        variant: { smtp: { enter: nowhere } }\n'
-  assert.deepEqual(problems(text), ['selfhost.yaml:7:9 smtp: no reply is called nowhere'])
+  assert.deepEqual(problems(text), ['selfhost.yaml:7:9 shape smtp: no reply is called nowhere'])
 })
 
 test('a provider that is like nobody is a mistake', () => {
-  assert.match(problems('name: X\nlike: nobody\n')[0] ?? '', /^selfhost\.yaml:2:7 no provider of the lab is called nobody/)
+  assert.match(problems('name: X\nlike: nobody\n')[0] ?? '', /^selfhost\.yaml:2:7 shape no provider of the lab is called nobody/)
 })
 
 test('YAML that cannot be read is shown with its place', () => {
-  assert.match(problems('name: "X\n')[0] ?? '', /^selfhost\.yaml:\d+:\d+ YAML: /)
+  assert.match(problems('name: "X\n')[0] ?? '', /^selfhost\.yaml:\d+:\d+ shape YAML: /)
 })
 
 test('the README lists every account with its secrets, as the data has them', () => {
