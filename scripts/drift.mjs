@@ -71,6 +71,7 @@ async function live(values, load, knowledge) {
       budget: Number(values.budget),
       pauseMs: Number(values.pause ?? (lab ? 0 : 1_000)),
       signal: ended.signal,
+      ...(lab && { holds: await labHolds(load) }),
     }
     for await (const { provider, drifts } of liveDrift(network, knowledge, request)) {
       looked += 1
@@ -86,6 +87,15 @@ async function live(values, load, knowledge) {
   process.stderr.write(`${looked} providers looked at, ${moved.length} contradictions, ${unseen.length} questions without an answer\n`)
   if (looked > 0 && all.length > 0 && all.length === unseen.length) return 3
   return moved.length > 0 ? 1 : 0
+}
+
+/** The lab is small: what it does not have has not gone. */
+async function labHolds(load) {
+  const { providers } = (await load('lab/load.js')).loadLab()
+  const names = new Set(
+    providers.flatMap(({ servers, domains }) => [...servers.map(({ host }) => host), ...domains.map(({ name }) => name)]),
+  )
+  return (name) => names.has(name)
 }
 
 function wrong(why) {

@@ -14,6 +14,8 @@ export interface DriftRequest extends Partial<Pick<LookOptions, 'pauseMs' | 'tim
   readonly providers?: readonly string[]
   /** Of connections, over all providers. */
   readonly budget?: number
+  /** Names that this world has at all; the lab has a few of each provider's. All when absent. */
+  readonly holds?: (name: string) => boolean
 }
 
 export interface ProviderDrift {
@@ -23,11 +25,11 @@ export interface ProviderDrift {
 
 /** One provider after the other, as they are done; ends quietly when the budget or the time is over. */
 export async function* liveDrift(network: Network, knowledge: Knowledge, request: DriftRequest = {}): AsyncGenerator<ProviderDrift> {
-  const { pauseMs = 1_000, timeoutMs = 8_000, signal = new AbortController().signal } = request
+  const { pauseMs = 1_000, timeoutMs = 8_000, signal = new AbortController().signal, holds = () => true } = request
   const budget = { connections: request.budget ?? 400 }
   for (const provider of chosen(knowledge, request.providers)) {
     if (signal.aborted || budget.connections < 1) return
-    const drifts = await lookAt(network, knowledge, provider, { date: network.today(), pauseMs, timeoutMs, signal, budget })
+    const drifts = await lookAt(network, knowledge, provider, { date: network.today(), pauseMs, timeoutMs, signal, budget, holds })
     yield { provider: provider.id, drifts }
   }
 }

@@ -50,18 +50,18 @@ function authDrift(provider: Provider, server: ProviderServer, { replies }: Prob
   const base = { provider: id, about: `${server.host}:${server.port}`, seen: offers.words }
   const found: Drift[] = []
   const typed = (['password', 'appPassword'] as const).filter((kind) => rule[kind] !== 'refused')
-  if (typed.length > 0 && !offers.typed)
+  if (typed.length > 0 && offers.typed !== 'yes')
     found.push({
       ...base,
       kind: 'password-gone',
       ours: typed.map((kind) => `${kind} ${rule[kind]}`).join(', '),
       path: `${path}.${typed[0]}`,
-      sure: true,
+      sure: offers.typed === 'no',
     })
   if (rule.oauth === 'accepted' && !offers.oauth)
     found.push({ ...base, kind: 'oauth-gone', ours: 'oauth accepted', path: `${path}.oauth`, sure: true })
   if (rule.oauth === 'refused' && offers.oauth)
-    found.push({ ...base, kind: 'oauth-new', ours: 'oauth refused', path: `${path}.oauth`, sure: true })
+    found.push({ ...base, kind: 'oauth-new', ours: 'oauth refused', path: `${path}.oauth`, sure: false })
   return found
 }
 

@@ -21,6 +21,7 @@ export interface LookOptions {
   readonly signal: AbortSignal
   /** Connections that may still be made, over all providers; each one made takes one away. */
   readonly budget: { connections: number }
+  readonly holds: (name: string) => boolean
 }
 
 /** A provider of many brands is judged by its first domains; the rest share their servers. */
@@ -29,13 +30,14 @@ const DOMAINS = 3
 /** Never throws for what the network does; ends early when the signal says so. */
 export async function lookAt(network: Network, knowledge: Knowledge, provider: Provider, options: LookOptions): Promise<readonly Drift[]> {
   const found: Drift[] = []
-  for (const domain of provider.domains.slice(0, DOMAINS)) {
+  const domains = provider.domains.filter(options.holds)
+  for (const domain of domains.slice(0, DOMAINS)) {
     if (options.signal.aborted) return found
     found.push(...mxDrift(knowledge, provider, domain, await network.mx(domain)))
   }
-  const [first] = provider.domains
+  const [first] = domains
   if (first !== undefined) found.push(...(await namesOf(network, knowledge, provider, first, options)))
-  for (const [i, server] of publicServers(provider).entries()) {
+  for (const [i, server] of publicServers(provider, options.holds).entries()) {
     if (options.signal.aborted || options.budget.connections < 1) return found
     if (i > 0) await pause(options.pauseMs, options.signal)
     options.budget.connections -= 1
@@ -51,11 +53,11 @@ export async function lookAt(network: Network, knowledge: Knowledge, provider: P
 }
 
 /** Hosts of a customer's own domain and of a bridge at home are nobody's to look at. */
-function publicServers({ servers }: Provider): readonly ProviderServer[] {
+function publicServers({ servers }: Provider, holds: LookOptions['holds']): readonly ProviderServer[] {
   const seen = new Set<string>()
   return servers.filter(({ host, port }) => {
     const key = `${host}:${port}`
-    const fresh = !host.includes('%') && !/^(127\.|localhost$)/.test(host) && !seen.has(key)
+    const fresh = holds(host) && !host.includes('%') && !/^(127\.|localhost$)/.test(host) && !seen.has(key)
     seen.add(key)
     return fresh
   })

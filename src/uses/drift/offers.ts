@@ -4,7 +4,8 @@ import type { Protocol } from '../../model/protocol.ts'
 import type { HeardReply } from '../../probe/index.ts'
 
 export interface Offers {
-  readonly typed: boolean
+  /** `maybe`: no mechanism for one is named, only the LOGIN command is left, which names itself nowhere. */
+  readonly typed: 'yes' | 'no' | 'maybe'
   readonly oauth: boolean
   /** As the server wrote them. */
   readonly words: string
@@ -20,14 +21,13 @@ export function offersOf(protocol: Protocol, replies: readonly HeardReply[]): Of
   if (told === undefined) return null
   const text = told.text.toUpperCase()
   // RFC 1939: a server without CAPA knows USER and PASS.
-  if (protocol === 'pop3' && text.startsWith('-ERR')) return { typed: true, oauth: false, words: 'USER' }
+  if (protocol === 'pop3' && text.startsWith('-ERR')) return { typed: 'yes', oauth: false, words: 'USER' }
   const names = namesIn(protocol, text)
   const words = new Set(names)
-  const typed =
-    TYPED.some((name) => words.has(name)) ||
-    // RFC 9051 §6.2.3: LOGIN needs no capability, LOGINDISABLED takes it away.
-    (protocol === 'imap' && !/\bLOGINDISABLED\b/.test(text)) ||
-    (protocol === 'pop3' && /^USER\b/m.test(text))
+  const named = TYPED.some((name) => words.has(name)) || (protocol === 'pop3' && /^USER\b/m.test(text))
+  // RFC 9051 §6.2.3: LOGIN needs no capability, LOGINDISABLED takes it away.
+  const login = protocol === 'imap' && !/\bLOGINDISABLED\b/.test(text)
+  const typed = named || (login && words.size === 0) ? 'yes' : login ? 'maybe' : 'no'
   return { typed, oauth: OAUTH.some((name) => words.has(name)), words: [...words].join(' ') || 'none' }
 }
 
