@@ -1,10 +1,10 @@
 // The site in a real browser: no violation of axe's rules, no sideways scrolling from 320 pixels on, in light, dark and on paper, without a single request elsewhere.
 
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
@@ -30,6 +30,12 @@ const VIEWS = [
   { width: 1280, colorScheme: 'light' },
 ] as const
 
+/** Where the shell would find a command. */
+function onPath(command: string): string {
+  const folder = (process.env.PATH ?? '').split(delimiter).find((one) => existsSync(join(one, command)))
+  return join(folder ?? assert.fail(`${command} is not installed`), command)
+}
+
 /** Rows of a table are alike: some of them, and every provider whose page is looked at, show what all would. */
 function fewer(): Knowledge {
   const knowledge = loadKnowledge()
@@ -52,7 +58,7 @@ describe('in a browser', () => {
   before(async () => {
     write('site', siteOf(fewer(), '2026-11-22'))
     write('hostile', siteOf(hostileKnowledge(), '2026-11-22'))
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+    browser = await chromium.launch({ executablePath: onPath('chromium'), args: ['--no-sandbox'] })
   })
   after(async () => {
     await browser?.close()
