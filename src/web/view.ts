@@ -114,66 +114,6 @@ export interface PastCase {
   readonly proved: boolean
 }
 
-/** Something that went wrong, for people: what happened, why, what to do. */
-export interface TroubleView {
-  readonly what: string
-  readonly why: string
-  readonly next: string
-}
-
-/** Names of the fields that POST /cases reads; a try in the lab sends `lab=1` besides. */
-export const ASK_FIELDS = ['address', 'app', 'says', 'changed', 'since', 'account', 'secret-kind', 'password', 'lab'] as const
-
-/** The ask form. What was typed comes back when something is missing, the password never. */
-export interface AskView {
-  readonly lang: Lang
-  /** Names for the native list; the island asks /apps.json for what else people call them. */
-  readonly apps: readonly { readonly id: string; readonly name: string }[]
-  readonly values: Partial<Readonly<Record<'address' | 'app' | 'says' | 'changed' | 'since' | 'account' | 'secret-kind', string>>>
-  /** The field at fault and a sentence about it. */
-  readonly fault: { readonly field: 'address' | 'app' | 'says'; readonly says: string } | null
-}
-
-export interface LetterView {
-  readonly lang: Lang
-  readonly caseId: string
-  readonly id: string
-  readonly to: 'company' | 'administrator' | 'host' | 'support' | 'user'
-  readonly subject: string
-  readonly body: string
-}
-
-/** A case to give away: the view with its address masked. */
-export interface ReportView {
-  readonly view: CaseView
-  /** ISO date and time of the run, and the version that made it. */
-  readonly when: string
-  readonly version: string
-}
-
-export interface HistoryView {
-  readonly lang: Lang
-  readonly cases: readonly PastCase[]
-  /** What is searched for, as typed; empty for all. */
-  readonly query: string
-  /** All that are kept, whatever the search. */
-  readonly total: number
-}
-
-/** Why a page cannot be shown. */
-export const ERROR_KINDS = [
-  'not-found',
-  'case-gone',
-  'too-large',
-  'bad-form',
-  'expired-link',
-  'wrong-host',
-  'wrong-origin',
-  'too-many-runs',
-  'internal',
-] as const
-export type ErrorKind = (typeof ERROR_KINDS)[number]
-
 /** What only the browser knows of a case that it shows; the server renders with none of it. */
 export interface LiveView {
   readonly connection: 'live' | 'lost'
