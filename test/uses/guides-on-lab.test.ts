@@ -27,6 +27,7 @@ const causesAt = (provider: string) => [
 interface Told {
   readonly host: string
   readonly port: string
+  readonly security: string
   readonly user: string
 }
 
@@ -36,7 +37,12 @@ function told(guide: Guide, label: string, lang: Lang): Told | undefined {
   if (at < 0) return undefined
   const next = guide.card.slice(at + 1)
   const value = (name: string) => next.find((row) => row.label === name)?.value ?? ''
-  return { host: guide.card[at]?.value ?? '', port: value(WORDS[lang].port), user: value(WORDS[lang].user) }
+  return {
+    host: guide.card[at]?.value ?? '',
+    port: value(WORDS[lang].port),
+    security: value(WORDS[lang].security),
+    user: value(WORDS[lang].user),
+  }
 }
 
 describe('guides walked on the lab', () => {
@@ -115,8 +121,8 @@ function guide(identity: Identity, address: string, cause: string, lang: Lang): 
 }
 
 /** Types what was told, and looks whether the server lets in. */
-async function opens(lab: Lab, account: LabAccount, protocol: 'imap' | 'smtp', { host, port, user }: Told): Promise<void> {
-  const scheme = port === '993' || port === '465' ? `${protocol}s` : protocol
+async function opens(lab: Lab, account: LabAccount, protocol: 'imap' | 'smtp', { host, port, security, user }: Told): Promise<void> {
+  const scheme = security === 'STARTTLS' ? protocol : `${protocol}s`
   const shown = accounts.find((a) => a.address === account.address)?.secretShown ?? 'password'
   const secret = account.secrets[shown as keyof typeof account.secrets]
   assert.ok(secret, `${account.address} has no secret`)
