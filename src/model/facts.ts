@@ -35,7 +35,7 @@ export const FACTS = {
   'port.speaks': ['tls', 'starttls', 'plain', 'other-protocol', 'nothing'],
   tls: ['ok', 'not-tls', 'handshake', 'closed', 'timeout', 'not-offered', 'stripped', 'injected', 'preauth'],
   'tls.version': ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1', 'old'],
-  'tls.cert': ['ok', 'name', 'self-signed', 'untrusted', 'chain-incomplete', 'expired', 'not-yet-valid'],
+  'tls.cert': ['ok', 'name', 'self-signed', 'untrusted', 'chain-incomplete', 'expired', 'not-yet-valid', 'revoked'],
   'tls.issuer': ['public', 'private', 'interceptor'],
   'clock.skew': ['none', 'minutes', 'hours', 'days'],
   greeting: ['ok', 'foreign', 'bye', 'none', 'garbage', 'preauth'],
