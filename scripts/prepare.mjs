@@ -11,7 +11,7 @@ const INSTALLED = join(root, 'node_modules/.sesame-lock')
 const BUILT = join(root, 'dist/.built')
 const LOCK = join(root, '.setup-lock')
 /** What the build is made of. */
-const SOURCES = ['src', 'knowledge', 'lab', 'test', 'bench', 'scripts', 'package-lock.json', 'tsconfig.json']
+const SOURCES = ['src', 'knowledge', 'lab', 'test', 'bench', 'scripts', 'package-lock.json', 'tsconfig.json', 'vite.config.ts']
 
 const say = (text) => process.stderr.write(`sesame: ${text}\n`)
 const lockDigest = () =>

@@ -1,0 +1,120 @@
+// The screenshot of the ask page: dropped, pasted or chosen, read on this computer, its text shown for correction before it is used.
+
+import type { LiveText } from '../../text/desk-live-en.ts'
+import { announce } from './announce.ts'
+import { element } from './element.ts'
+import { putInto } from './put-into.ts'
+import { PICTURE_TYPES, type PictureError, readPicture, refusePictures } from './read-picture.ts'
+
+/** Draws itself into `place`. */
+export function picture(place: HTMLElement, field: HTMLTextAreaElement, text: LiveText['picture']): void {
+  const file = element('input', { type: 'file', id: 'picture', accept: PICTURE_TYPES.join(','), 'aria-describedby': 'picture-hint' })
+  const outcome = element('div', { class: 'picture-outcome' })
+  place.classList.add('picture-drop')
+  place.append(
+    element('label', { for: 'picture' }, text.label),
+    element('p', { id: 'picture-hint', class: 'hint' }, text.hint),
+    file,
+    outcome,
+  )
+  let running: AbortController | null = null
+
+  function fail(error: PictureError): void {
+    outcome.replaceChildren(element('p', { class: 'picture-error', role: 'alert' }, text.errors[error]))
+  }
+
+  async function take(files: readonly File[]): Promise<void> {
+    const refused = refusePictures(files)
+    const [chosen] = files
+    if (refused !== null || chosen === undefined) return fail(refused ?? 'type')
+    running?.abort()
+    const mine = new AbortController()
+    running = mine
+    const bar = element('progress', { max: '1', 'aria-labelledby': 'picture-progress' })
+    const says = element('p', { id: 'picture-progress' }, text.sending(chosen.name || text.pasted))
+    const cancel = element('button', { type: 'button' }, text.cancel)
+    cancel.addEventListener('click', () => mine.abort())
+    outcome.replaceChildren(says, bar, cancel)
+    announce(says.textContent)
+    const read = await readPicture(chosen, mine.signal, (share) => {
+      if (share < 1) bar.value = share
+      else if (says.textContent !== text.reading) {
+        // From here nobody knows how long: a bar without a value says so.
+        bar.removeAttribute('value')
+        says.textContent = text.reading
+        announce(text.reading)
+      }
+    })
+    // Another picture took its place.
+    if (running !== mine) return
+    running = null
+    file.value = ''
+    const hadFocus = outcome.contains(document.activeElement)
+    if ('cancelled' in read) {
+      outcome.replaceChildren()
+      announce(text.cancelled)
+      if (hadFocus) file.focus()
+    } else if ('error' in read) {
+      fail(read.error)
+      if (hadFocus) file.focus()
+    } else correct(read.text)
+  }
+
+  function correct(found: string): void {
+    const area = element('textarea', { id: 'picture-text', rows: '4', 'aria-describedby': 'picture-correct', autocomplete: 'off' })
+    area.value = found
+    const use = element('button', { type: 'button' }, text.use)
+    const discard = element('button', { type: 'button' }, text.discard)
+    const leave = (): void => outcome.replaceChildren()
+    use.addEventListener('click', () => {
+      putInto(field, area.value.trim())
+      leave()
+      field.focus()
+      announce(text.used)
+    })
+    discard.addEventListener('click', () => {
+      leave()
+      file.focus()
+    })
+    outcome.replaceChildren(
+      element('label', { for: 'picture-text' }, text.read),
+      element('p', { id: 'picture-correct', class: 'hint' }, text.correct),
+      area,
+      element('p', { class: 'picture-actions' }, use, ' ', discard),
+    )
+    area.focus()
+  }
+
+  file.addEventListener('change', () => void take([...(file.files ?? [])]))
+  document.addEventListener('paste', (event) => {
+    const files = [...(event.clipboardData?.files ?? [])]
+    // A text that is pasted is the field's business.
+    if (files.length === 0 || !files.some((pasted) => pasted.type.startsWith('image/'))) return
+    event.preventDefault()
+    void take(files)
+  })
+  dropZone(place, text.drop, (files) => void take(files))
+  window.addEventListener('beforeunload', (event) => {
+    if (running !== null) event.preventDefault()
+  })
+}
+
+/** The whole page takes the drop, so that a near miss does not open the picture instead of the form. */
+function dropZone(place: HTMLElement, words: string, dropped: (files: readonly File[]) => void): void {
+  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
+  place.dataset.drop = words
+  document.addEventListener('dragover', (event) => {
+    if (!holdsFiles(event)) return
+    event.preventDefault()
+    place.classList.add('dragging')
+  })
+  document.addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) place.classList.remove('dragging')
+  })
+  document.addEventListener('drop', (event) => {
+    if (!holdsFiles(event)) return
+    event.preventDefault()
+    place.classList.remove('dragging')
+    dropped([...(event.dataTransfer?.files ?? [])])
+  })
+}
