@@ -8,8 +8,10 @@ export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
 export type { Judged } from './uses/diagnose.ts'
 export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
 export type { Catalogue, GuideRequest } from './uses/guide.ts'
+export type { ExportedHistory, History } from './uses/history.ts'
 export type { IdentifyRequest } from './uses/identify.ts'
-export type { OpenNetwork } from './uses/network.ts'
+export type { ListedMessage } from './uses/messages.ts'
+export type { NetworkRequest, OpenNetwork } from './uses/network.ts'
 export type { DatedChange, PoliciesRequest, PolicyList } from './uses/policies.ts'
 export type { ProbeUseRequest } from './uses/probe.ts'
 export type { ProviderList, ProvidersRequest, ProviderView, TableView } from './uses/providers.ts'
@@ -39,6 +41,20 @@ export const openNetwork: typeof import('./uses/network.ts').openNetwork = async
 export const guide = async (...args: Parameters<typeof import('./uses/guide.ts').guide>) => (await import('./uses/guide.ts')).guide(...args)
 export const catalogue = async (...args: Parameters<typeof import('./uses/guide.ts').catalogue>) =>
   (await import('./uses/guide.ts')).catalogue(...args)
+/** The same run judged again after an answer, or in the other language. */
+export const judgeAgain = async (...args: Parameters<typeof import('./uses/judge-again.ts').judgeAgain>) =>
+  (await import('./uses/judge-again.ts')).judgeAgain(...args)
+/** Past cases of this machine, redacted. */
+export const openHistory: typeof import('./uses/history.ts').openHistory = async (...args) =>
+  (await import('./uses/history.ts')).openHistory(...args)
+/** A value for other eyes: the address masked, passwords that were told struck out. */
+export const forOtherEyes = async <T>(value: T, address: Parameters<typeof import('./uses/redact.ts').redact>[1]): Promise<T> => {
+  const [{ redact }, { strikeTold }] = await Promise.all([import('./uses/redact.ts'), import('./uses/told-secrets.ts')])
+  return strikeTold(redact(value, address))
+}
+/** What an app is known to show when it fails. */
+export const listMessages = async (...args: Parameters<typeof import('./uses/messages.ts').listMessages>) =>
+  (await import('./uses/messages.ts')).listMessages(...args)
 /** What is known of providers and apps, and the dated changes: what `sesame providers`, `apps` and `policies` show. */
 export const listProviders = async (...args: Parameters<typeof import('./uses/providers.ts').listProviders>) =>
   (await import('./uses/providers.ts')).listProviders(...args)

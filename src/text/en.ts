@@ -80,6 +80,26 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     next: 'Run sesame doctor without a password to see why.',
   }),
   interrupted: () => ({ what: 'Stopped.', next: 'Nothing was left behind.' }),
+  'store-unwritable': (a) => ({
+    what: `The history of this computer (${a.file}) cannot be opened or written (${a.why}).`,
+    next: 'Free some space or give yourself the right to write there, or choose another folder with --data. Everything else works without it.',
+  }),
+  'store-damaged': (a) => ({
+    what: `The history of this computer (${a.file}) is damaged and was left as it is.`,
+    next: 'Move that file elsewhere: a new one is made at the next start. Everything else works without it.',
+  }),
+  'store-newer': (a) => ({
+    what: `The history of this computer (${a.file}) was written by a newer version of Sésame.`,
+    next: 'Update Sésame, or choose another folder with --data. Everything else works without it.',
+  }),
+  'port-taken': (a) => ({
+    what: `Port ${a.port} of ${a.host} is in use: another program, or another desk, listens there.`,
+    next: 'Leave --port away and the next free one is taken, or name another.',
+  }),
+  'listen-failed': (a) => ({
+    what: `The desk cannot listen on ${a.host}, port ${a.port} (${a.why}).`,
+    next: 'Give --host an address of this computer, and --port a number from 1024 to 65535.',
+  }),
   'protocol-broken': (a) => ({
     what: `${a.host ?? 'The server'} answered something that is not ${a.protocol ?? 'the mail protocol'}.`,
     next: 'The transcript shows its words.',

@@ -84,6 +84,26 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     next: 'Lancez sesame doctor sans mot de passe pour savoir pourquoi.',
   }),
   interrupted: () => ({ what: 'Arrêté.', next: 'Rien n’a été laissé derrière.' }),
+  'store-unwritable': (a) => ({
+    what: `L’historique de cet ordinateur (${a.file}) ne peut être ni ouvert ni écrit (${a.why}).`,
+    next: 'Libérez de la place ou donnez-vous le droit d’écrire à cet endroit, ou choisissez un autre dossier avec --data. Tout le reste fonctionne sans lui.',
+  }),
+  'store-damaged': (a) => ({
+    what: `L’historique de cet ordinateur (${a.file}) est abîmé ; il a été laissé tel quel.`,
+    next: 'Déplacez ce fichier : un nouveau sera créé au prochain démarrage. Tout le reste fonctionne sans lui.',
+  }),
+  'store-newer': (a) => ({
+    what: `L’historique de cet ordinateur (${a.file}) a été écrit par une version plus récente de Sésame.`,
+    next: 'Mettez Sésame à jour, ou choisissez un autre dossier avec --data. Tout le reste fonctionne sans lui.',
+  }),
+  'port-taken': (a) => ({
+    what: `Le port ${a.port} de ${a.host} est occupé : un autre programme, ou un autre guichet, y écoute.`,
+    next: 'Retirez --port et le premier port libre sera pris, ou indiquez-en un autre.',
+  }),
+  'listen-failed': (a) => ({
+    what: `Le guichet ne peut pas écouter sur ${a.host}, port ${a.port} (${a.why}).`,
+    next: 'Donnez à --host une adresse de cet ordinateur, et à --port un nombre de 1024 à 65535.',
+  }),
   'protocol-broken': (a) => ({
     what: `${a.host ?? 'Le serveur'} a répondu autre chose que ${a.protocol ?? 'le protocole du courrier'}.`,
     next: 'La transcription montre ses mots.',

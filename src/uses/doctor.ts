@@ -3,28 +3,24 @@
 import { randomBytes } from 'node:crypto'
 import type { FactBase } from '../diagnose/index.ts'
 import { judge, readCase } from '../diagnose/index.ts'
-import { guideFor } from '../guide/guide.ts'
 import { loadKnowledge } from '../knowledge/load.ts'
 import { clientByName } from '../knowledge/lookup.ts'
 import type { AccountType, Case, SecretKind } from '../model/case.ts'
 import type { Diagnosis, Question } from '../model/diagnosis.ts'
-import { EXIT, SesameError } from '../model/errors.ts'
-import type { FactValue } from '../model/fact.ts'
-import type { FactName } from '../model/facts.ts'
+import { SesameError } from '../model/errors.ts'
 import type { Guide } from '../model/guide.ts'
 import type { Identity } from '../model/identity.ts'
 import type { Client } from '../model/knowledge.ts'
 import type { Lang } from '../model/lang.ts'
 import type { Protocol } from '../model/protocol.ts'
 import type { Secret } from '../model/secret.ts'
-import type { Network } from '../net/network.ts'
-import { AttemptBudget, type ProbeResult, type ProbeRun } from '../probe/index.ts'
+import { AttemptBudget, type ProbeResult } from '../probe/index.ts'
 import { Transcript } from '../wire/transcript.ts'
+import { concluded } from './conclude.ts'
 import { addressOf, identifyOne, providerName } from './identify.ts'
 import { identifyAndLook, type LookEvent } from './look.ts'
 import { type NetworkRequest, openNetwork } from './network.ts'
 import { observedCase, wordsOf } from './observed.ts'
-import { redact } from './redact.ts'
 import type { TargetWishes } from './targets.ts'
 
 export interface DoctorRequest extends NetworkRequest {
@@ -62,6 +58,8 @@ export interface DoctorResult {
   readonly guide: Guide | null
   readonly outcome: 'works' | 'fault' | 'unknown'
   readonly exit: number
+  /** The case that was judged, with the address in full: for judging again while the person is there, never to be kept. */
+  readonly subject: Case
   /** The case without secrets and with the name masked, to be judged again anywhere. */
   readonly saved: Readonly<Record<string, unknown>>
 }
@@ -94,8 +92,30 @@ export async function doctor(asked: DoctorRequest, on: (event: DoctorEvent) => v
       id: `doctor-${randomBytes(4).toString('hex')}`,
       date: opened.network.today(),
     })
-    const judged = await judgeAndAsk(subject, request)
-    return await concluded(request, opened, identity, client, run, budget, judged)
+    const { base, ...judged } = await judgeAndAsk(subject, request)
+    const probes = run?.results ?? []
+    return {
+      date: opened.network.today(),
+      lab: opened.lab,
+      identity,
+      providerName: providerName(identity.provider),
+      client,
+      clientIds: loadKnowledge().clients.map((c) => c.id),
+      protocol: request.protocol ?? probes.find((p) => p.outcome !== 'healthy' && p.outcome !== 'reachable')?.endpoint.protocol ?? null,
+      probes,
+      attempts: budget.made,
+      stopped: base.stop || lockedOut(request, budget, probes),
+      ...concluded({
+        ...judged,
+        base,
+        identity,
+        client,
+        probes,
+        date: opened.network.today(),
+        lang: request.lang,
+        protocol: request.protocol,
+      }),
+    }
   } finally {
     await opened.close()
   }
@@ -137,65 +157,7 @@ async function judgeAndAsk(subject: Case, { ask }: DoctorRequest): Promise<Judge
   }
 }
 
-async function concluded(
-  request: DoctorRequest,
-  opened: { network: Network; lab: boolean },
-  identity: Identity,
-  client: Client | null,
-  run: ProbeRun | null,
-  budget: AttemptBudget,
-  judged: Judged,
-): Promise<DoctorResult> {
-  const knowledge = loadKnowledge()
-  const { diagnosis, subject, base } = judged
-  const probes = run?.results ?? []
-  const full = probes.some((p) => p.facts.some((f) => f.name === 'quota' && f.value === 'full'))
-  const healthy = probes.length > 0 && probes.every((p) => p.outcome === 'healthy') && !full
-  const outcome = healthy && wordsOf(request).length === 0 ? 'works' : outcomeOf(diagnosis)
-  const protocol = request.protocol ?? probes.find((p) => p.outcome !== 'healthy' && p.outcome !== 'reachable')?.endpoint.protocol ?? null
-  const guide =
-    outcome === 'works'
-      ? null
-      : guideFor(knowledge, {
-          cause: diagnosis.verdict === 'unknown' ? 'other' : (diagnosis.fix.causes[0] ?? 'other'),
-          provider: identity.provider,
-          client: client?.id ?? null,
-          account: request.account ?? identity.accountType,
-          ...(protocol !== null && { protocol }),
-          date: opened.network.today(),
-          lang: request.lang,
-          address: identity.address.text,
-          endpoints: identity.endpoints,
-          facts: factValues(base),
-        })
-  return {
-    date: opened.network.today(),
-    lab: opened.lab,
-    identity,
-    providerName: providerName(identity.provider),
-    client,
-    clientIds: knowledge.clients.map((c) => c.id),
-    protocol,
-    probes,
-    attempts: budget.made,
-    stopped:
-      base.stop ||
-      (request.secret !== undefined &&
-        budget.left === 0 &&
-        probes.some((p) => p.facts.some((f) => f.name === 'sign-in' && f.value === 'locked'))),
-    diagnosis,
-    guide,
-    outcome,
-    exit: { works: EXIT.works, fault: EXIT.fault, unknown: EXIT.unknown }[outcome],
-    saved: redact({ ...subject, transcripts: probes.map(({ endpoint, transcript }) => ({ endpoint, transcript })) }, identity.address),
-  }
-}
-
-/** A cause is named when it stands out, or leads a close call by more than all others together. */
-function outcomeOf({ verdict, causes }: Diagnosis): 'fault' | 'unknown' {
-  return verdict === 'known' || (verdict === 'close' && (causes[0]?.probability ?? 0) >= 0.5) ? 'fault' : 'unknown'
-}
-
-function factValues(base: FactBase): Readonly<Partial<Record<FactName, readonly FactValue[]>>> {
-  return Object.fromEntries([...base.facts].map(([name, held]) => [name, [...new Set(held.map((h) => h.value))]]))
+function lockedOut({ secret }: DoctorRequest, budget: AttemptBudget, probes: readonly ProbeResult[]): boolean {
+  const locked = probes.some((p) => p.facts.some((f) => f.name === 'sign-in' && f.value === 'locked'))
+  return secret !== undefined && budget.left === 0 && locked
 }

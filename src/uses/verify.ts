@@ -6,6 +6,7 @@ import { providerById } from '../knowledge/lookup.ts'
 import { parseAddress } from '../model/address.ts'
 import type { Case, SecretKind } from '../model/case.ts'
 import { SesameError } from '../model/errors.ts'
+import type { Fact } from '../model/fact.ts'
 import type { Lang } from '../model/lang.ts'
 import type { Protocol } from '../model/protocol.ts'
 import type { Secret } from '../model/secret.ts'
@@ -27,6 +28,8 @@ export interface VerifyUseRequest extends NetworkRequest {
   readonly waitMs: number
   readonly lang: Lang
   readonly signal: AbortSignal
+  /** What was seen when it failed; by default what the file holds. */
+  readonly before?: readonly Fact[] | undefined
 }
 
 /** Throws `no-secret`, `file-unreadable`, `case-invalid`, `address-invalid`, `no-endpoint`, `no-network`. */
@@ -50,7 +53,7 @@ export async function verify(request: VerifyUseRequest, onProgress: (progress: V
         targets,
         address: `${address.local}@${address.asciiDomain}`,
         lang: request.lang,
-        before: saved?.observed ?? [],
+        before: request.before ?? saved?.observed ?? [],
         waitMs: request.waitMs,
         secret: { secret: request.secret, kind: request.secretKind ?? 'unknown' },
         ...(provider?.appPassword && { appPassword: provider.appPassword }),

@@ -1,0 +1,30 @@
+// Where this machine keeps what Sésame remembers, and making that folder for its owner only.
+
+import { chmod, mkdir } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+export interface PlaceRequest {
+  /** Wins over everything; `--data`. */
+  readonly folder?: string | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform?: NodeJS.Platform
+  readonly home?: string
+}
+
+/** `--data`, then SESAME_DATA, then the platform's own place (XDG Base Directory: $XDG_DATA_HOME, else ~/.local/share). */
+export function dataFolder({ folder, env, platform = process.platform, home = homedir() }: PlaceRequest): string {
+  if (folder) return folder
+  if (env.SESAME_DATA) return env.SESAME_DATA
+  if (platform === 'win32') return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'Sesame')
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Sesame')
+  // A relative path is to be ignored, says the specification.
+  return join(env.XDG_DATA_HOME?.startsWith('/') ? env.XDG_DATA_HOME : join(home, '.local', 'share'), 'sesame')
+}
+
+/** Throws what the file system says. A folder that was there before keeps what others may do elsewhere, but not in it. */
+export async function privateFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await chmod(folder, 0o700)
+  return folder
+}
