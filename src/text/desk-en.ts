@@ -18,6 +18,7 @@ export const deskEn = {
   language: { label: 'Language', other: 'Français', lang: 'fr' as 'fr' | 'en' },
   footer: 'This page is served by this computer, to this computer. It loads nothing from anywhere else and reports to nobody.',
   lab: 'Laboratory: mail servers played by this computer, no real mailbox is touched.',
+  labTag: 'laboratory',
   historyOff: (why: string) => `Nothing will be remembered: ${why}`,
   opensElsewhere: '(opens a new tab)',
   percent,
@@ -47,13 +48,6 @@ export const deskEn = {
     appHint: 'Outlook, iPhone, Thunderbird, a printer… Leave it empty if you do not know.',
     message: 'What it says',
     messageHint: 'Copy the message as it is shown, mistakes and codes included.',
-    pick: 'Pick from the messages of this app',
-    picture: 'Or give a screenshot',
-    pictureHint: 'Drop a picture here, paste it, or choose a file. Its text is read on this computer.',
-    pictureReading: 'Reading the picture…',
-    pictureDone: 'Text read: check it above.',
-    pictureNone: 'No text could be read in this picture. Type what it says.',
-    pictureFailed: 'The picture could not be read: PNG, JPEG or WebP, 8 MB at most.',
     more: 'Say more: what changed, kind of account, password',
     tell: 'Anything else that you noticed',
     tellHint: 'It works on the phone but not on the computer; only sending fails…',
@@ -76,16 +70,11 @@ export const deskEn = {
       'app-password': 'A password made for one app',
       oauth: 'An OAuth access token',
     },
-    show: 'Show the password',
-    hide: 'Hide the password',
     go: 'Find the cause',
     calm: 'Looking changes nothing in your mailbox.',
     tryTitle: 'Only looking around?',
     tryLead: 'Try it on the laboratory: nothing leaves this computer.',
-    tryIt: (address: string) => `Try with ${address}`,
     faulty: 'One thing to correct',
-    noApp: 'No app has this name: it will be sent as you typed it.',
-    apps: (n: number) => (n === 1 ? '1 app' : `${n} apps`),
   },
 
   road: {
@@ -110,6 +99,7 @@ export const deskEn = {
     title: 'Verdict',
     about: (address: string) => `The case of ${address}`,
     looking: 'Sésame is looking. It takes a few seconds.',
+    refreshing: 'This page refreshes by itself while Sésame looks.',
     outcomes: { works: 'It works', fault: 'Cause found', unknown: 'Not certain' },
     sure: (p: number) =>
       `${p >= 0.9 ? 'Almost certain' : p >= 0.7 ? 'Very likely' : p >= 0.5 ? 'Likely' : p >= 0.3 ? 'Possible' : 'One guess among several'}, ${percent(p)}`,
@@ -140,8 +130,7 @@ export const deskEn = {
     see: 'You should see',
     copy: 'Copy',
     copyWhat: (what: string) => `Copy ${what}`,
-    copied: 'Copied',
-    copyFailed: 'Select it and copy it by hand',
+    clear: 'Untick all',
     avoid: 'Do not',
     otherwise: 'If that is not enough',
     card: 'Settings',
@@ -180,12 +169,6 @@ export const deskEn = {
   },
 
   trouble: { title: 'The look stopped', why: 'Why', next: 'What to do', again: 'Start again' },
-
-  live: {
-    lost: 'Sésame no longer answers: its window was closed, or the computer slept. What you see stays. Start Sésame again: this page will come back to life by itself.',
-    back: 'Connected again.',
-    refreshing: 'This page refreshes by itself while Sésame looks.',
-  },
 
   letter: {
     to: lettersEn.to as Readonly<Record<LetterTo, string>>,
@@ -240,6 +223,7 @@ export const deskEn = {
     outcomes: { works: 'works', fault: 'fault found', unknown: 'not certain' },
     proved: 'repaired, proved',
     delete: 'Delete',
+    deleteYes: 'Yes, delete it',
     deleteOne: (title: string, when: string) => `Delete “${title}” of ${when}`,
     deleteAll: 'Delete all…',
     export: 'Export (JSON)',

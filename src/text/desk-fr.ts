@@ -18,6 +18,7 @@ export const deskFr: DeskText = {
   language: { label: 'Langue', other: 'English', lang: 'en' },
   footer: 'Cette page est servie par cet ordinateur, pour cet ordinateur. Elle ne charge rien d’ailleurs et ne rend compte à personne.',
   lab: 'Laboratoire : des serveurs joués par cet ordinateur, aucune vraie boîte n’est touchée.',
+  labTag: 'laboratoire',
   historyOff: (why) => `Rien ne sera retenu : ${why}`,
   opensElsewhere: '(ouvre un nouvel onglet)',
   percent,
@@ -47,13 +48,6 @@ export const deskFr: DeskText = {
     appHint: 'Outlook, iPhone, Thunderbird, une imprimante… Laissez vide si vous ne savez pas.',
     message: 'Ce qui s’affiche',
     messageHint: 'Recopiez le message tel quel, avec ses fautes et ses codes.',
-    pick: 'Choisir parmi les messages de cette application',
-    picture: 'Ou donnez une capture d’écran',
-    pictureHint: 'Déposez une image ici, collez-la, ou choisissez un fichier. Son texte est lu sur cet ordinateur.',
-    pictureReading: 'Lecture de l’image…',
-    pictureDone: 'Texte lu : vérifiez-le ci-dessus.',
-    pictureNone: 'Aucun texte n’a pu être lu dans cette image. Tapez ce qu’elle montre.',
-    pictureFailed: 'L’image n’a pas pu être lue : PNG, JPEG ou WebP, 8 Mo au plus.',
     more: 'En dire plus : ce qui a changé, le type de compte, le mot de passe',
     tell: 'Ce que vous avez remarqué d’autre',
     tellHint: 'Cela marche sur le téléphone mais pas sur l’ordinateur ; seul l’envoi échoue…',
@@ -78,16 +72,11 @@ export const deskFr: DeskText = {
       'app-password': 'Un mot de passe créé pour une application',
       oauth: 'Un jeton d’accès OAuth',
     },
-    show: 'Afficher le mot de passe',
-    hide: 'Masquer le mot de passe',
     go: 'Chercher la cause',
     calm: 'L’examen ne change rien dans votre boîte.',
     tryTitle: 'Envie de voir d’abord ?',
     tryLead: 'Essayez au laboratoire : rien ne quitte cet ordinateur.',
-    tryIt: (address) => `Essayer avec ${address}`,
     faulty: 'Une chose à corriger',
-    noApp: 'Aucune application ne porte ce nom : il sera transmis tel que vous l’avez tapé.',
-    apps: (n) => (n > 1 ? `${n} applications` : `${n} application`),
   },
 
   road: {
@@ -112,6 +101,7 @@ export const deskFr: DeskText = {
     title: 'Verdict',
     about: (address) => `Le cas de ${address}`,
     looking: 'Sésame examine le chemin. Cela prend quelques secondes.',
+    refreshing: 'Cette page se recharge d’elle-même pendant l’examen.',
     outcomes: { works: 'Tout fonctionne', fault: 'Cause trouvée', unknown: 'Pas certain' },
     sure: (p) =>
       `${p >= 0.9 ? 'Presque certain' : p >= 0.7 ? 'Très probable' : p >= 0.5 ? 'Probable' : p >= 0.3 ? 'Possible' : 'Une piste parmi d’autres'}, ${percent(p)}`,
@@ -142,8 +132,7 @@ export const deskFr: DeskText = {
     see: 'Vous devriez voir',
     copy: 'Copier',
     copyWhat: (what) => `Copier ${what}`,
-    copied: 'Copié',
-    copyFailed: 'Sélectionnez et copiez à la main',
+    clear: 'Tout décocher',
     avoid: 'À ne pas faire',
     otherwise: 'Si cela ne suffit pas',
     card: 'Réglages',
@@ -182,12 +171,6 @@ export const deskFr: DeskText = {
   },
 
   trouble: { title: 'L’examen s’est arrêté', why: 'Pourquoi', next: 'Que faire', again: 'Recommencer' },
-
-  live: {
-    lost: 'Sésame ne répond plus : sa fenêtre a été fermée, ou l’ordinateur s’est mis en veille. Ce que vous voyez reste. Relancez Sésame : cette page reprendra d’elle-même.',
-    back: 'La connexion est rétablie.',
-    refreshing: 'Cette page se recharge d’elle-même pendant l’examen.',
-  },
 
   letter: {
     to: lettersFr.to,
@@ -245,6 +228,7 @@ export const deskFr: DeskText = {
     outcomes: { works: 'fonctionne', fault: 'panne trouvée', unknown: 'pas certain' },
     proved: 'réparé, prouvé',
     delete: 'Supprimer',
+    deleteYes: 'Oui, supprimer',
     deleteOne: (title, when) => `Supprimer « ${title} » du ${when}`,
     deleteAll: 'Tout supprimer…',
     export: 'Exporter (JSON)',

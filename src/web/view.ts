@@ -116,7 +116,8 @@ export interface PastCase {
 
 /** What only the browser knows of a case that it shows; the server renders with none of it. */
 export interface LiveView {
-  readonly connection: 'live' | 'lost'
+  /** A sentence for a bar at the foot of the window: Sésame stopped, or came back. */
+  readonly notice: string | null
   /** The form that is on its way. */
   readonly sending: 'answer' | 'proof' | 'stop' | null
 }

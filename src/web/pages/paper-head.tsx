@@ -1,0 +1,18 @@
+// Above every page made to be printed: the way back and the print button, neither of which is on the paper.
+
+import type { VNode } from 'preact'
+import type { Lang } from '../../model/lang.ts'
+import { deskIn } from '../../text/desk.ts'
+
+export function PaperHead({ caseId, lang }: { caseId: string; lang: Lang }): VNode {
+  const t = deskIn(lang).guide
+  return (
+    <div class="paper-head">
+      <a href={`/cases/${caseId}`}>← {t.back}</a>
+      <button type="button" class="script-only" data-print="">
+        {t.printIt}
+      </button>
+      <span class="hint scriptless-only">{t.printHint}</span>
+    </div>
+  )
+}
