@@ -49,6 +49,16 @@ describe('real mail programs in the lab', () => {
     ['mail.cpanel-client.example', 'paul@cpanel-client.example', { pass: 'lab-password-1' }],
     ['mail.plesk-client.example', 'paul@plesk-client.example', { pass: 'lab-password-1' }],
     ['mail.selfhost.example', 'marie@selfhost.example', { pass: 'lab-password-1' }],
+    ['imap.qq.com', 'paul@qq.com', { pass: 'labwordsonlyhere' }],
+    ['imap.mail.ru', 'paul@mail.ru', { pass: 'LabWordsOnlyHere1234' }],
+    ['imap.seznam.cz', 'claire@seznam.cz', { pass: 'lab-password-1' }],
+    ['imap.strato.de', 'paul@strato-client.example', { pass: 'lab-password-1' }],
+    ['imap.one.com', 'marie@one-client.example', { pass: 'lab-password-1' }],
+    ['mail.exchange-onprem.example', 'marie@exchange-onprem.example', { pass: 'lab-password-1' }],
+    ['mail.zimbra-client.example', 'marie@zimbra-client.example', { pass: 'lab-password-1' }],
+    ['mail.icewarp-client.example', 'marie@icewarp-client.example', { pass: 'lab-password-1' }],
+    ['mail.hmail-client.example', 'marie@hmail-client.example', { pass: 'lab-password-1' }],
+    ['mail.cyrus-client.example', 'marie@cyrus-client.example', { pass: 'lab-password-1' }],
   ]
 
   for (const [host, user, auth] of MAILBOXES)
@@ -85,6 +95,8 @@ describe('real mail programs in the lab', () => {
     ['smtp.office365.com', 587, 'paul@contoso.example', { type: 'OAuth2', accessToken: 'lab-token-paul' }],
     ['smtp.mail.me.com', 587, 'claire@icloud.com', { pass: 'labw-ords-only-here' }],
     ['smtp.orange.fr', 465, 'marie@orange.fr', { pass: 'lab-password-1' }],
+    ['smtp.qq.com', 465, 'paul@qq.com', { pass: 'labwordsonlyhere' }],
+    ['mail.exchange-onprem.example', 587, 'marie@exchange-onprem.example', { pass: 'lab-password-1' }],
   ] as const)
     test(`nodemailer sends through ${host}:${port}`, async () => {
       const transport = createTransport({
@@ -135,6 +147,18 @@ describe('real mail programs in the lab', () => {
       assert.equal((await curl('imaps://imap.mail.me.com/', '-u', 'marie:lab-password-1')).code, 67)
       assert.equal((await curl('imaps://mail.expired.fault.example/', '-u', 'marie:x')).code, 60)
       assert.equal((await curl('imap://mail.starttls-stripping.fault.example/', '--ssl-reqd', '-u', 'marie:x')).code, 64)
+    })
+
+    test('curl reads at the other families, and is refused in their words', async () => {
+      for (const [url, user] of [
+        ['imaps://imap.qq.com/INBOX;MAILINDEX=1', 'paul@qq.com:labwordsonlyhere'],
+        ['imaps://imap.one.com/INBOX;MAILINDEX=1', 'marie@one-client.example:lab-password-1'],
+        ['pop3s://pop.laposte.net/1', 'marie:lab-password-1'],
+        ['imaps://mail.hmail-client.example/INBOX;MAILINDEX=1', 'marie@hmail-client.example:lab-password-1'],
+      ] as const)
+        assert.match((await curl(url, '-u', user)).out, /Subject: Lettre 1/, url)
+      assert.equal((await curl('imaps://imap.mail.ru/', '-u', 'marie@mail.ru:lab-password-1')).code, 67)
+      assert.equal((await curl('smtp://mail.ecloud.global:587', '--ssl-reqd', '-u', 'marie@murena.io:x')).code, 60)
     })
 
     test('curl reads autoconfig', async () => {
