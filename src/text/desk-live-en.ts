@@ -6,10 +6,8 @@ export const liveEn = {
     back: 'Sésame is running again.',
     gone: 'Sésame was started again and no longer holds this check. Your history may have it; otherwise ask once more.',
     refused: 'Sésame was started again and no longer knows this window. Open it again from the address that Sésame prints when it starts.',
-    again: 'Ask again',
     notSent: 'It was not sent: Sésame does not answer. Try once more when it runs again.',
     notTaken: 'Sésame could not take this. Reload the page and try once more.',
-    sent: 'Sent.',
   },
   app: {
     unknown: 'I don’t know',
@@ -59,7 +57,8 @@ export const liveEn = {
     copied: (what: string) => `Copied: ${what}`,
     selected: 'The browser does not let this page copy. The text is selected: press Ctrl+C (⌘C on a Mac).',
     cleared: 'All check boxes are cleared.',
-    done: (n: number, all: number) => `${n} of ${all} steps done`,
+    done: 'Copied',
+    progress: (n: number, all: number) => `${n} of ${all} steps done`,
     notKept: 'This browser keeps nothing: the check boxes will be empty after a reload.',
   },
   history: {

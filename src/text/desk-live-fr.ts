@@ -9,10 +9,8 @@ export const liveFr: LiveText = {
     back: 'Sésame tourne à nouveau.',
     gone: 'Sésame a été relancé et n’a plus cette recherche. Elle est peut-être dans l’historique ; sinon, recommencez.',
     refused: 'Sésame a été relancé et ne reconnaît plus cette fenêtre. Rouvrez-la par l’adresse qu’il affiche au démarrage.',
-    again: 'Recommencer',
     notSent: 'Rien n’a été envoyé : Sésame ne répond pas. Réessayez quand il tournera.',
     notTaken: 'Sésame n’a pas pu prendre cela en compte. Rechargez la page et réessayez.',
-    sent: 'Envoyé.',
   },
   app: {
     unknown: 'Je ne sais pas',
@@ -62,7 +60,8 @@ export const liveFr: LiveText = {
     copied: (what) => `Copié : ${what}`,
     selected: 'Le navigateur ne laisse pas cette page copier. Le texte est sélectionné : appuyez sur Ctrl+C (⌘C sur un Mac).',
     cleared: 'Toutes les cases sont décochées.',
-    done: (n, all) => `${n} étape${n > 1 ? 's' : ''} sur ${all} ${n > 1 ? 'faites' : 'faite'}`,
+    done: 'Copié',
+    progress: (n, all) => `${n} étape${n > 1 ? 's' : ''} sur ${all} ${n > 1 ? 'faites' : 'faite'}`,
     notKept: 'Ce navigateur ne garde rien : les cases seront vides après un rechargement.',
   },
   history: {

@@ -4,15 +4,19 @@ import type { LiveText } from '../../text/desk-live-en.ts'
 import { announce } from './announce.ts'
 import { COPY } from './hooks.ts'
 
-/** One listener for all buttons there are and will be. `copied` is told what is in the clipboard now. */
-export function listenForCopies(text: LiveText['guide'], copied: (value: string, button: HTMLElement) => void): void {
+/** How long a button says that it has copied. */
+const SHOWN_MS = 2500
+
+/** One listener for all buttons there are and will be. */
+export function listenForCopies(text: LiveText['guide']): void {
   document.addEventListener('click', (event) => {
     const button = (event.target as Element).closest<HTMLElement>(COPY)
-    const value = button?.dataset.copy
-    if (button === null || value === undefined) return
+    if (button === null) return
+    const source = sourceOf(button)
+    const value = button.dataset.copy ?? source?.textContent.trim() ?? ''
     void toClipboard(value).then((done) => {
-      if (done) copied(value, button)
-      else select(value, button)
+      if (done) showDone(button, text.done)
+      else if (source !== null) getSelection()?.selectAllChildren(source)
       announce(done ? text.copied(value.length > 80 ? `${value.slice(0, 79)}…` : value) : text.selected)
     })
   })
@@ -20,7 +24,7 @@ export function listenForCopies(text: LiveText['guide'], copied: (value: string,
 
 async function toClipboard(value: string): Promise<boolean> {
   try {
-    // Absent where the page is not reached by loopback or TLS.
+    // Absent where the page is reached neither by loopback nor by TLS.
     await navigator.clipboard.writeText(value)
     return true
   } catch {
@@ -28,16 +32,14 @@ async function toClipboard(value: string): Promise<boolean> {
   }
 }
 
-/** The shown text that is nearest to the button and holds exactly the value. */
-function select(value: string, button: HTMLElement): void {
-  for (let around = button.parentElement; around !== null; around = around.parentElement) {
-    const shown = [...around.querySelectorAll<HTMLElement>('code, pre, dd, td, output, textarea')].find(
-      (one) => (one instanceof HTMLTextAreaElement ? one.value : one.textContent)?.trim() === value.trim(),
-    )
-    if (shown instanceof HTMLTextAreaElement) {
-      shown.focus()
-      shown.select()
-    } else if (shown !== undefined) getSelection()?.selectAllChildren(shown)
-    if (shown !== undefined) return
-  }
+/** The element that shows the value: the one named, else the code beside the button. */
+function sourceOf(button: HTMLElement): HTMLElement | null {
+  const id = button.dataset.copyFrom
+  return id === undefined ? (button.parentElement?.querySelector<HTMLElement>('code') ?? null) : document.getElementById(id)
+}
+
+/** Drawn by the style sheet from the attribute, in the place that the words of the button have: nothing moves, and no tree is disturbed. */
+function showDone(button: HTMLElement, words: string): void {
+  button.dataset.done = words
+  setTimeout(() => delete button.dataset.done, SHOWN_MS)
 }
