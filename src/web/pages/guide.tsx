@@ -18,14 +18,20 @@ export function Guide({ guide, view }: { guide: GuideView; view: CaseView }): VN
         <Rich text={guide.why} lang={view.lang} />
       </p>
       {guide.unverified ? <p class="note warned">{t.unverified}</p> : null}
-      <WhatToAvoid guide={guide} lang={view.lang} />
-      <Steps steps={guide.steps} caseId={view.id} lang={view.lang} />
-      <Otherwise guide={guide} lang={view.lang} />
-      <SettingsCard card={guide.card} lang={view.lang} />
-      <Deadlines guide={guide} lang={view.lang} />
-      <Letters guide={guide} view={view} />
-      <TakeAlong guide={guide} view={view} />
-      <Sources guide={guide} lang={view.lang} />
+      <div class="guide-parts">
+        <div class="guide-main">
+          <WhatToAvoid guide={guide} lang={view.lang} />
+          <Steps steps={guide.steps} caseId={view.id} lang={view.lang} />
+          <Otherwise guide={guide} lang={view.lang} />
+        </div>
+        <div class="guide-side">
+          <SettingsCard card={guide.card} lang={view.lang} />
+          <Deadlines guide={guide} lang={view.lang} />
+          <Letters guide={guide} view={view} />
+          <TakeAlong guide={guide} view={view} />
+          <Sources guide={guide} lang={view.lang} />
+        </div>
+      </div>
     </section>
   )
 }
