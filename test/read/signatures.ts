@@ -199,6 +199,8 @@ export const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
   't-online-no-email-password': ['NO Toid authentication disabled.'],
   't-online-reputation': ['554 IP=203.0.113.5 - None/bad reputation. Ask your postmaster for help'],
   'invalid-recipient': ['550 5.1.1 user unknown'],
+  'wants-full-address': ['NO Please use the full email address as user name'],
+  'intrusion-prevention': ['NO LOGOUT Intrusion prevention active for 203.0.113.5'],
   'message-too-large': ['552 5.3.4 Message too big'],
   'not-a-mail-proxy': ['+OK AVG POP3 Proxy Server ready'],
   'foreign-exim': ['220-p3plcpnl0000.prod.phx3.secureserver.net ESMTP Exim'],
