@@ -19,8 +19,10 @@ function manifest(): Plugin {
     name: 'sesame-manifest',
     generateBundle(_, bundle) {
       const paths: Record<string, string> = {}
-      for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk' && file.isEntry) paths[`${file.name}.js`] = `/${file.fileName}`
+      for (const [key, file] of Object.entries(bundle)) {
+        // A style sheet that is an entry leaves an empty module behind.
+        if (file.type === 'chunk' && file.facadeModuleId?.endsWith('.css')) delete bundle[key]
+        else if (file.type === 'chunk' && file.isEntry) paths[`${file.name}.js`] = `/${file.fileName}`
         if (file.type === 'asset' && file.fileName.endsWith('.css')) paths[file.names[0] ?? file.fileName] = `/${file.fileName}`
       }
       this.emitFile({ type: 'asset', fileName: 'manifest.json', source: `${JSON.stringify(paths, null, 2)}\n` })

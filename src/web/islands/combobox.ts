@@ -49,6 +49,8 @@ export function combobox<T extends Choice>({ input, words, find, chosen, show = 
   let active = -1
   let taken: T | null = null
 
+  let showsAll = false
+
   const isOpen = () => !list.hidden
   const take = (choice: T | null): void => {
     if (choice?.id === taken?.id) return
@@ -71,6 +73,7 @@ export function combobox<T extends Choice>({ input, words, find, chosen, show = 
 
   function fill(typed: string): void {
     shown = find(typed)
+    showsAll = typed === ''
     active = -1
     input.removeAttribute('aria-activedescendant')
     list.replaceChildren(
@@ -153,7 +156,7 @@ export function combobox<T extends Choice>({ input, words, find, chosen, show = 
     if (option !== null) choose([...list.children].indexOf(option))
   })
   button.addEventListener('click', () => {
-    if (isOpen()) return close()
+    if (isOpen() && showsAll) return close()
     input.focus()
     void open('')
   })

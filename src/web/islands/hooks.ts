@@ -1,7 +1,7 @@
 // Where the islands take hold of the pages that the server rendered. Pages write these attributes; without script they do nothing.
 
 /** The block of data from which the case page was rendered, so that the browser renders the same. */
-export const STATE = 'script[type="application/json"]'
+export const STATE = 'script#desk-state'
 /** The element whose only child is the tree of the case. */
 export const CASE_ROOT = '[data-island="case"]'
 /** On a form of the case page that the script sends, with what it sends. */
