@@ -3,6 +3,7 @@
 import { parentCause } from '../model/cause.ts'
 import { within } from '../model/date.ts'
 import type { Procedure } from '../model/knowledge.ts'
+import { holds } from './holds.ts'
 import { appPasswordIsUseless, typedSecretsAreUseless } from './policy.ts'
 import { textsAbout } from './shelf.ts'
 import type { Subject } from './subject.ts'
@@ -46,6 +47,7 @@ function fits(p: Procedure, s: Subject): boolean {
     allows(p.clientKinds, s.client?.kind) &&
     allows(p.protocols, s.protocol) &&
     (!p.account || p.account === s.account) &&
+    (!p.when || holds(p.when, s.facts) === 'yes') &&
     within(s.date, p.since, p.until)
   )
 }
@@ -64,6 +66,7 @@ function weightOf(p: Procedure, { client }: Subject): number {
     (p.providers ? 40 : 0) +
     (p.families ? 30 : 0) +
     (p.clientKinds ? 20 : 0) +
+    (p.when ? 15 : 0) +
     (p.account ? 3 : 0) +
     (p.protocols ? 2 : 0) +
     window

@@ -1,7 +1,7 @@
 // A procedure's lines become steps: conditions are judged, tasks replaced by the most specific text that does them, holes filled.
 
 import type { GuideStep } from '../model/guide.ts'
-import type { Procedure, ProcedureStep } from '../model/knowledge.ts'
+import type { Condition, Procedure, ProcedureStep } from '../model/knowledge.ts'
 import { chooseTask } from './choose.ts'
 import { holds } from './holds.ts'
 import { fill, fillAll, type Holes } from './holes.ts'
@@ -23,7 +23,7 @@ export function expand(procedures: readonly Procedure[], start: Procedure, subje
   const walk = (text: Procedure, depth: number): void => {
     used.push(text)
     for (const line of text.steps) {
-      if (line.when && holds(line.when, subject.facts) === 'no') continue
+      if (line.when && !isKept(line.when, line.sure === true, subject)) continue
       if ('do' in line) {
         const step = filledStep(line, holes)
         if (step) steps.push(step)
@@ -43,6 +43,12 @@ export function expand(procedures: readonly Procedure[], start: Procedure, subje
   }
   walk(start, 0)
   return { steps, used }
+}
+
+/** What nobody knows keeps a step, unless the step is for those alone of whom it is known. */
+function isKept(when: Condition, sure: boolean, { facts }: Subject): boolean {
+  const truth = holds(when, facts)
+  return sure ? truth === 'yes' : truth !== 'no'
 }
 
 /** Nobody is told to type a password where the server takes none. */

@@ -25,7 +25,7 @@ export function guideFor(knowledge: Knowledge, input: GuideInput): Guide {
   const cause = knowledge.causes.find((c) => c.id === input.cause) ?? knowledge.causes.find((c) => c.id === parentCause(input.cause))
   const harmless = (step: GuideStep) => harmOf(step, subject) === null
   const letters = lettersFor(knowledge.letters, subject)
-  const shown = letters.find(isShown)
+  const shown = letters.find((l) => isShown(l, subject))
   return {
     cause: input.cause,
     provider: subject.provider?.id ?? null,

@@ -1,5 +1,6 @@
 // Fills `{holes}` of a text with what is known. A text with a hole that has no value is not shown at all.
 
+import { joined } from '../model/elision.ts'
 import type { Security } from '../model/protocol.ts'
 import { PROTOCOLS } from '../model/protocol.ts'
 import { domainOf, serverFor, userFor } from './endpoints.ts'
@@ -43,10 +44,10 @@ export function holesOf(subject: Subject): Holes {
 /** Returns null when a hole has no value. */
 export function fill(text: string, holes: Holes): string | null {
   let missing = false
-  const filled = text.replace(/\{([a-zA-Z]+[a-zA-Z0-9.]*)\}/g, (_, name: string) => {
+  const filled = text.replace(/((?:[^\s{}`]+ )?)\{([a-zA-Z]+[a-zA-Z0-9.]*)\}/g, (_, before: string, name: string) => {
     const value = holes[name]
     if (value === undefined) missing = true
-    return value ?? ''
+    return joined(before, value ?? '')
   })
   if (missing) return null
   // “your mail app”, “the new Outlook” at the head of a sentence; a brand keeps its own capitals.

@@ -3,6 +3,7 @@
 import { parentCause } from '../model/cause.ts'
 import type { Letter } from '../model/knowledge.ts'
 import { day } from '../text/day.ts'
+import { holds } from './holds.ts'
 import { fill, type Holes } from './holes.ts'
 import { WORDS } from './labels.ts'
 import type { Subject } from './subject.ts'
@@ -23,8 +24,9 @@ export function lettersFor(letters: readonly Letter[], subject: Subject): Letter
   ]
 }
 
-/** What a helpdesk sends to many people in general is only named in a guide; what is written for this provider is shown. */
-export function isShown(letter: Letter): boolean {
+/** What a helpdesk sends to many people in general, and what is for circumstances that nobody told of, is only named in a guide. */
+export function isShown(letter: Letter, { facts }: Subject): boolean {
+  if (letter.when && holds(letter.when, facts) !== 'yes') return false
   return letter.to !== 'user' || letter.providers !== undefined
 }
 

@@ -1,4 +1,4 @@
-// One line of a procedure: `{task: x}`, `{when: fact=value, ...} text`, or plain text with `values` to copy.
+// One line of a procedure: `{task: x}`, `{when: fact=value, ...} text`, `{only: ...} text`, or plain text with `values` to copy.
 
 import { baseFact, FACTS } from '../model/facts.ts'
 import type { Condition, ProcedureStep } from '../model/knowledge.ts'
@@ -10,8 +10,8 @@ export class StepFault extends Error {}
 
 /** Throws StepFault, and nothing else. */
 export function readStep(line: string, see: string): ProcedureStep {
-  const head = /^\{when:([^{}]*)\}\s*/.exec(line)
-  const when = head === null ? {} : { when: readWhen(head[1]!) }
+  const head = /^\{(when|only):([^{}]*)\}\s*/.exec(line)
+  const when = head === null ? {} : { when: readWhen(head[2]!), ...(head[1] === 'only' && { sure: true as const }) }
   const text = line.slice(head?.[0].length ?? 0)
   const call = /^\{task:\s*([a-z0-9-]+)\s*\}$/.exec(text)
   if (call !== null) return { task: call[1]!, ...(see === '' ? {} : { see }), ...when }

@@ -108,6 +108,8 @@ export const FACTS = {
     'settings-carried-over',
   ],
   antivirus: [true, false],
+  /** Whose it is, as its maker writes it: `Avast`, `G DATA`. */
+  'antivirus.name': 'text',
   vpn: [true, false],
   'network.matters': [true, false],
   'network.place': ['home', 'company', 'hotel', 'mobile', 'abroad', 'hosting', 'container'],

@@ -261,12 +261,14 @@ export interface QuestionSpec {
 
 /** A line of a procedure: an action, or a call of a task that the provider or the app defines. */
 export type ProcedureStep =
-  | { readonly do: string; readonly see?: string; readonly copy?: readonly string[]; readonly when?: Condition }
+  | { readonly do: string; readonly see?: string; readonly copy?: readonly string[]; readonly when?: Condition; readonly sure?: true }
   | {
       readonly task: string
       /** What one should see once the whole task is done. */
       readonly see?: string
       readonly when?: Condition
+      /** Kept only where `when` is known to hold, not where nobody knows. */
+      readonly sure?: true
     }
 
 /** Steps that mend a cause (`cause`) or do one thing in one app or at one provider (`task`), in one language. */
@@ -283,6 +285,8 @@ export interface Procedure extends Dated {
   readonly protocols?: readonly Protocol[]
   readonly since?: string
   readonly until?: string
+  /** What must be known to hold for this text to be chosen: `antivirus.name: Avast`. */
+  readonly when?: Condition
   readonly title: string
   readonly why?: string
   readonly steps: readonly ProcedureStep[]
@@ -302,6 +306,8 @@ export interface Letter extends Dated {
   readonly providers?: readonly string[]
   /** Ids of the dated changes that it prepares for. */
   readonly policies?: readonly string[]
+  /** Where this is not known to hold, a guide names the letter and does not show it. */
+  readonly when?: Condition
   readonly subject: Localized
   readonly body: Localized
 }

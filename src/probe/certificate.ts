@@ -21,6 +21,7 @@ export function tlsFacts(tls: TlsOutcome): Fact[] {
   const unknown = problems.includes('self-signed') || problems.includes('untrusted')
   const issuer = interceptor !== null ? 'interceptor' : unknown ? 'private' : 'public'
   facts.push({ name: 'tls.issuer', value: issuer, origin: 'probe', quote: interceptor?.name ?? issuers[0] ?? '' })
+  if (interceptor?.kind === 'antivirus') facts.push({ name: 'antivirus.name', value: interceptor.name, origin: 'probe' })
   return facts
 }
 

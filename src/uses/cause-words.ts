@@ -2,6 +2,7 @@
 
 import { loadKnowledge } from '../knowledge/load.ts'
 import { parentCause } from '../model/cause.ts'
+import { joined } from '../model/elision.ts'
 import type { Lang, Localized } from '../model/lang.ts'
 
 export interface CauseHoles {
@@ -21,7 +22,9 @@ export function causeWords(lang: Lang, holes: CauseHoles = {}) {
   const { causes } = loadKnowledge()
   const find = (id: string) => causes.find((c) => c.id === id) ?? causes.find((c) => c.id === parentCause(id))
   const fill = (text: string) => {
-    const filled = text.replace(/\{(provider|client|protocol|host)\}/g, (_, hole: keyof CauseHoles) => holes[hole] || UNKNOWN[lang][hole])
+    const filled = text.replace(/((?:[^\s{}]+ )?)\{(provider|client|protocol|host)\}/g, (_, before: string, hole: keyof CauseHoles) =>
+      joined(before, holes[hole] || UNKNOWN[lang][hole]),
+    )
     // A brand keeps its own letters (iCloud); an article or our words for an unknown one begin the sentence with a capital.
     return text.startsWith('{') ? filled.replace(/^(?:(?:the|le|la|mail) |l’|courrier )/, capital) : filled
   }

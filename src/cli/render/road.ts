@@ -44,7 +44,7 @@ export function renderRoad(out: Terminal, text: Text, end: RoadEnd): void {
   out.line(hops.join(' → '), 4)
   for (const fact of broken) {
     out.line(`${out.style('red', '✗')} ${text.fact(fact.name, String(fact.value)) ?? `${fact.name}: ${fact.value}`}`, 4, 6)
-    if (fact.quote) out.line(out.style('dim', `“${visible(fact.quote.slice(0, 300))}”`), 6, 7)
+    if (fact.quote) out.line(out.style('dim', text.quoted(visible(fact.quote.slice(0, 300)))), 6, 7)
   }
 }
 

@@ -45,7 +45,7 @@ export function leaningOf(knowledge: Knowledge, base: FactBase): Leaning | undef
     features
       .filter((feature) => feature.startsWith('w:'))
       .map((feature) => ({ word: feature.slice(2), weight: each * weights[rows.get(feature)! + cause]! }))
-      .filter(({ weight }) => weight >= WORTH_SAYING)
+      .filter(({ word, weight }) => weight >= WORTH_SAYING && word.length >= SHORTEST_NAMED && !LITTLE.has(word))
       .sort((a, b) => b.weight - a.weight)
       .slice(0, 3)
       .map(({ word }) => word)
@@ -56,6 +56,13 @@ const CAUSES = CAUSE_IDS.length
 
 /** A word that moves a cause less than this is not named as a reason. */
 const WORTH_SAYING = 0.15
+/** “de”, “the”, “user” weigh too, but tell nobody anything. */
+const SHORTEST_NAMED = 4
+const LITTLE = new Set(
+  'user mail email runs with from that this have when they then only also dans avec pour plus sont mais cette depuis elle nous vous mein meine nicht auch eine einen para como desde della sono anche'.split(
+    ' ',
+  ),
+)
 
 function decode(lean: Lean): Decoded {
   const known = decoded.get(lean)

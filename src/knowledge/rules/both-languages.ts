@@ -34,7 +34,8 @@ function* unlikeHalves(world: World): Generator<Fault> {
         const other = en.steps[i]!
         const [mine, theirs] = ['task' in step ? step.task : 'a step', 'task' in other ? other.task : 'a step']
         if (mine !== theirs) yield at(`step ${i + 1} is ${mine}, in English ${theirs}`)
-        else if (JSON.stringify(step.when) !== JSON.stringify(other.when)) yield at(`step ${i + 1} has another condition than in English`)
+        else if (JSON.stringify([step.when, step.sure]) !== JSON.stringify([other.when, other.sure]))
+          yield at(`step ${i + 1} has another condition than in English`)
       }
     for (const key of ['providers', 'families', 'clients', 'clientKinds', 'account', 'protocols', 'since', 'until'] as const)
       if (JSON.stringify(en[key]) !== JSON.stringify(fr[key]))

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import type { Letter } from '../../model/knowledge.ts'
+import { condition } from './condition.ts'
 import { causeId } from './pointer.ts'
 import { dated, id, localized } from './text.ts'
 
@@ -11,6 +12,7 @@ export const letter: z.ZodType<Omit<Letter, 'id'>> = z
     causes: z.array(causeId),
     providers: z.array(id).min(1).optional(),
     policies: z.array(id).min(1).optional(),
+    when: condition.optional(),
     subject: localized,
     body: localized,
     ...dated,

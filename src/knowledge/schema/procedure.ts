@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { clientKind } from './client.ts'
+import { condition } from './condition.ts'
 import { causeId } from './pointer.ts'
 import { accountType, inOrder, ORDER, protocols } from './provider.ts'
 import { date, dated, id } from './text.ts'
@@ -20,6 +21,7 @@ export const frontMatter = z
     protocols: protocols.optional(),
     since: date.optional(),
     until: date.optional(),
+    when: condition.optional(),
     ...dated,
   })
   .refine((head) => (head.cause === undefined) !== (head.task === undefined), 'one of cause and task, and not both')
