@@ -108,8 +108,8 @@ export const deskEn = {
 
   because: {
     title: 'Why',
-    against: 'Speaks against',
-    for: 'Speaks for',
+    against: 'against',
+    for: 'for',
     none: 'Nothing was found that speaks for or against it.',
     others: 'What else it could be',
     runnerUp: 'The runner-up',

@@ -110,8 +110,8 @@ export const deskFr: DeskText = {
 
   because: {
     title: 'Pourquoi',
-    against: 'Parle contre',
-    for: 'Parle pour',
+    against: 'contre',
+    for: 'pour',
     none: 'Rien n’a été trouvé qui parle pour ou contre.',
     others: 'Ce que cela pourrait être d’autre',
     runnerUp: 'L’autre piste',

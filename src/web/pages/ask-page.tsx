@@ -52,8 +52,10 @@ export function AskPage({ data, page }: { data: AskData; page: PageContext }): V
             {typed.message ?? ''}
           </textarea>
           {/* Filled by the island: the messages of the app that is chosen, and the place where a picture is dropped. */}
-          <div data-part="messages" />
-          <div data-part="picture" />
+          <div class="parts">
+            <div data-part="messages" />
+            <div data-part="picture" />
+          </div>
         </Field>
         <AskMore lang={page.lang} typed={typed} />
         <p class="go">

@@ -23,7 +23,8 @@ export function SettingsCard({ card, lang }: { card: GuideView['card']; lang: La
           <tr key={`${i}-${label}`}>
             <th scope="row">{label}</th>
             <td>
-              <CopyValue value={value} lang={lang} />
+              {/* A value with spaces is a sentence about it, which nobody pastes anywhere. */}
+              {/\s/.test(value) ? <span>{value}</span> : <CopyValue value={value} lang={lang} />}
             </td>
           </tr>
         ))}

@@ -40,8 +40,8 @@ export function Frame({ page, children, wide = false }: FrameProps): VNode {
           </button>
         </form>
       </header>
-      {page.lab ? <p class="note lab">{t.lab}</p> : null}
       <main id="content" class={wide ? 'wide' : undefined} tabIndex={-1}>
+        {page.lab ? <p class="note lab">{t.lab}</p> : null}
         {children}
       </main>
       <footer>

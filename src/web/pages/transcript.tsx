@@ -31,7 +31,7 @@ export function Lines({ hop, lang }: { hop: HopView; lang: Lang }): VNode | null
       </thead>
       <tbody>
         {hop.lines.map((line, i) => (
-          <tr class={line.from} key={`${i}-${line.ms}`}>
+          <tr class={`from-${line.from}`} key={`${i}-${line.ms}`}>
             <td>{t.ms(Math.round(line.ms))}</td>
             <td>{t.from[line.from]}</td>
             <td>
