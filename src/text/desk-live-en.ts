@@ -31,7 +31,6 @@ export const liveEn = {
     label: 'Or a screenshot',
     hint: 'Drop it here, paste it, or choose a file. It is read on this computer and goes nowhere else.',
     choose: 'Choose a picture',
-    drop: 'Drop the picture here',
     sending: (name: string) => `Loading ${name}`,
     reading: 'Reading the text. This takes a few seconds.',
     cancel: 'Cancel',

@@ -34,7 +34,6 @@ export const liveFr: LiveText = {
     label: 'Ou une capture d’écran',
     hint: 'Déposez-la ici, collez-la ou choisissez un fichier. Elle est lue sur cet ordinateur et ne va nulle part ailleurs.',
     choose: 'Choisir une image',
-    drop: 'Déposez l’image ici',
     sending: (name) => `Chargement de ${name}`,
     reading: 'Lecture du texte. Cela prend quelques secondes.',
     cancel: 'Annuler',

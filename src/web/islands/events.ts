@@ -31,7 +31,6 @@ export function listen(url: string, { view, turned }: Listener): void {
       openedAt = performance.now()
       happened({ kind: 'opened' })
     })
-    mine.addEventListener('view', (event) => view(JSON.parse(event.data) as CaseView))
     mine.addEventListener('message', (event) => view((JSON.parse(event.data) as DeskEvent).view))
     mine.addEventListener('error', () => {
       // The browser would try again by itself at its own pace, and never after a refusal: we do it for both.

@@ -56,7 +56,9 @@ function likeness(typed: string, word: string): number {
   if (typed.length > 2 && word.includes(typed)) return 0.6
   const allowed = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2
   if (allowed === 0) return 0
-  const slips = Math.min(distance(typed, word, allowed), distance(typed, word.slice(0, typed.length), allowed))
+  const whole = distance(typed, word, allowed)
+  // Somebody who slipped may not have come to the end of the word.
+  const slips = word.length > typed.length ? Math.min(whole, distance(typed, word.slice(0, typed.length), allowed)) : whole
   return slips <= allowed ? 0.5 - slips * 0.1 : 0
 }
 

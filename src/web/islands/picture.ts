@@ -8,15 +8,19 @@ import { PICTURE_TYPES, type PictureError, readPicture, refusePictures } from '.
 
 /** Draws itself into `place`. */
 export function picture(place: HTMLElement, field: HTMLTextAreaElement, text: LiveText['picture']): void {
-  const file = element('input', { type: 'file', id: 'picture', accept: PICTURE_TYPES.join(','), 'aria-describedby': 'picture-hint' })
+  // The browser's own button speaks the browser's language, not the page's: it stays behind ours.
+  const file = element('input', { type: 'file', accept: PICTURE_TYPES.join(','), hidden: true, 'aria-label': text.choose })
+  const choose = element('button', { type: 'button', 'aria-describedby': 'picture-label picture-hint' }, text.choose)
   const outcome = element('div', { class: 'picture-outcome' })
   place.classList.add('picture-drop')
   place.append(
-    element('label', { for: 'picture' }, text.label),
+    element('p', { id: 'picture-label', class: 'picture-label' }, text.label),
     element('p', { id: 'picture-hint', class: 'hint' }, text.hint),
+    choose,
     file,
     outcome,
   )
+  choose.addEventListener('click', () => file.click())
   let running: AbortController | null = null
 
   function fail(error: PictureError): void {
@@ -53,10 +57,10 @@ export function picture(place: HTMLElement, field: HTMLTextAreaElement, text: Li
     if ('cancelled' in read) {
       outcome.replaceChildren()
       announce(text.cancelled)
-      if (hadFocus) file.focus()
+      if (hadFocus) choose.focus()
     } else if ('error' in read) {
       fail(read.error)
-      if (hadFocus) file.focus()
+      if (hadFocus) choose.focus()
     } else correct(read.text)
   }
 
@@ -74,7 +78,7 @@ export function picture(place: HTMLElement, field: HTMLTextAreaElement, text: Li
     })
     discard.addEventListener('click', () => {
       leave()
-      file.focus()
+      choose.focus()
     })
     outcome.replaceChildren(
       element('label', { for: 'picture-text' }, text.read),
@@ -93,16 +97,15 @@ export function picture(place: HTMLElement, field: HTMLTextAreaElement, text: Li
     event.preventDefault()
     void take(files)
   })
-  dropZone(place, text.drop, (files) => void take(files))
+  dropZone(place, (files) => void take(files))
   window.addEventListener('beforeunload', (event) => {
     if (running !== null) event.preventDefault()
   })
 }
 
 /** The whole page takes the drop, so that a near miss does not open the picture instead of the form. */
-function dropZone(place: HTMLElement, words: string, dropped: (files: readonly File[]) => void): void {
+function dropZone(place: HTMLElement, dropped: (files: readonly File[]) => void): void {
   const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
-  place.dataset.drop = words
   document.addEventListener('dragover', (event) => {
     if (!holdsFiles(event)) return
     event.preventDefault()
