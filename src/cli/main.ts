@@ -6,6 +6,7 @@ import type { Lang } from '../model/lang.ts'
 import { langOf, type Text, textIn } from '../text/index.ts'
 import { commandHelp, overview } from './help.ts'
 import { nearest } from './nearest.ts'
+import { hasDesktop } from './open-browser.ts'
 import type { CommandSpec, OptionSpec, OptionValues } from './spec.ts'
 import { COMMANDS, COMMON, NETWORK } from './table.ts'
 import { type Terminal, terminalOn } from './terminal.ts'
@@ -52,7 +53,7 @@ async function dispatch(
   err: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const [first] = argv.filter((a, i) => !a.startsWith('-') && argv[i - 1] !== '--lang')
+  const [first = wantsDesk(argv, out) ? 'web' : undefined] = argv.filter((a, i) => !a.startsWith('-') && argv[i - 1] !== '--lang')
   if (argv.includes('--version')) {
     const { version } = await import('../sesame.ts')
     out.write(`${version()}\n`)
@@ -83,7 +84,8 @@ async function dispatch(
   }
   let parsed: { args: readonly string[]; options: OptionValues }
   try {
-    parsed = parse(spec, argv.slice(argv.indexOf(spec.name) + 1), argv.slice(0, argv.indexOf(spec.name)))
+    const at = argv.indexOf(spec.name)
+    parsed = parse(spec, argv.slice(at + 1), argv.slice(0, Math.max(0, at)))
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     return usage(err, text, usageSentence(error, spec, text), `sesame ${spec.name}`)
@@ -101,6 +103,12 @@ async function dispatch(
   })
 }
 
+/** Started from a desktop with nothing asked for, by somebody at a terminal: the page. Elsewhere the help. */
+function wantsDesk(argv: readonly string[], out: Terminal): boolean {
+  const nothing = argv.every((a, i) => a.startsWith('--lang') || argv[i - 1] === '--lang')
+  return nothing && out.interactive && hasDesktop(process.env)
+}
+
 /** Commander splits the words; its sentences are replaced by ours. */
 function parse(spec: CommandSpec, words: readonly string[], before: readonly string[]): { args: readonly string[]; options: OptionValues } {
   const command = new Command(spec.name)
@@ -115,8 +123,11 @@ function parse(spec: CommandSpec, words: readonly string[], before: readonly str
   for (const option of [...spec.options, ...COMMON, ...(spec.network ? NETWORK : [])]) command.addOption(commanderOption(option))
   command.parse([...before, ...words], { from: 'user' })
   const options: Record<string, string | boolean | readonly string[] | undefined> = {}
+  // Of `--no-open` commander makes an `open` that is true until it is given; here a switch is true when it is given.
   for (const option of command.options)
-    options[option.name()] = command.getOptionValue(option.attributeName()) as string | boolean | readonly string[] | undefined
+    options[option.name()] = option.negate
+      ? command.getOptionValue(option.attributeName()) === false
+      : (command.getOptionValue(option.attributeName()) as string | boolean | readonly string[] | undefined)
   return { args: command.args, options }
 }
 

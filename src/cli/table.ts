@@ -3,6 +3,7 @@
 import type { CommandSpec, OptionSpec } from './spec.ts'
 import { KNOWN } from './table-known.ts'
 import { LETTERS } from './table-letters.ts'
+import { webCommand } from './table-web.ts'
 
 const PASSWORD: OptionSpec = {
   name: 'password-stdin',
@@ -319,6 +320,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     load: () => import('./commands/verify.ts'),
   },
+  webCommand(LAB),
   ...KNOWN,
   {
     name: 'lab',

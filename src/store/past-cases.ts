@@ -40,6 +40,11 @@ export function findCases(db: Store, words: readonly string[], limit: number): S
   return rows.map(fromRow)
 }
 
+export function findCase(db: Store, id: string): StoredCase | null {
+  const row = db.prepare(`SELECT ${COLUMNS} FROM past_case WHERE id = ?`).raw().get(id) as readonly unknown[] | undefined
+  return row === undefined ? null : fromRow(row)
+}
+
 export function countCases(db: Store): number {
   return Number((db.prepare('SELECT count(*) FROM past_case').raw().get() as readonly unknown[])[0])
 }

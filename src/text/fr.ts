@@ -97,11 +97,11 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     next: 'Mettez Sésame à jour, ou choisissez un autre dossier avec --data. Tout le reste fonctionne sans lui.',
   }),
   'port-taken': (a) => ({
-    what: `Le port ${a.port} de ${a.host} est occupé : un autre programme, ou un autre guichet, y écoute.`,
+    what: `Le port ${a.port} de ${a.host} est occupé : un autre programme, ou un autre bureau Sésame, y écoute.`,
     next: 'Retirez --port et le premier port libre sera pris, ou indiquez-en un autre.',
   }),
   'listen-failed': (a) => ({
-    what: `Le guichet ne peut pas écouter sur ${a.host}, port ${a.port} (${a.why}).`,
+    what: `Le bureau ne peut pas écouter sur ${a.host}, port ${a.port} (${a.why}).`,
     next: 'Donnez à --host une adresse de cet ordinateur, et à --port un nombre de 1024 à 65535.',
   }),
   'protocol-broken': (a) => ({

@@ -24,6 +24,8 @@ import { observedCase, wordsOf } from './observed.ts'
 import type { TargetWishes } from './targets.ts'
 
 export interface DoctorRequest extends NetworkRequest {
+  /** Of the case; made up when absent. */
+  readonly id?: string | undefined
   readonly address: string
   readonly app?: string | undefined
   readonly messages: readonly string[]
@@ -89,7 +91,7 @@ export async function doctor(asked: DoctorRequest, on: (event: DoctorEvent) => v
       identity,
       client,
       run,
-      id: `doctor-${randomBytes(4).toString('hex')}`,
+      id: request.id ?? `doctor-${randomBytes(4).toString('hex')}`,
       date: opened.network.today(),
     })
     const { base, ...judged } = await judgeAndAsk(subject, request)

@@ -5,11 +5,12 @@ import { clientById, clientByName } from '../knowledge/lookup.ts'
 import { fold } from '../model/fold.ts'
 import { LANGS, type Lang } from '../model/lang.ts'
 import { openStore } from '../store/database.ts'
-import { countCases, deleteAllCases, deleteCase, findCases, keepCase, type StoredCase } from '../store/past-cases.ts'
+import { countCases, deleteAllCases, deleteCase, findCase, findCases, keepCase, type StoredCase } from '../store/past-cases.ts'
 import type { PlaceRequest } from '../store/place.ts'
 import { causeWords } from './cause-words.ts'
 import type { DoctorResult } from './doctor.ts'
 import { providerName } from './identify.ts'
+import { pastResult } from './past-result.ts'
 import { redact } from './redact.ts'
 import { strikeTold } from './told-secrets.ts'
 
@@ -42,6 +43,8 @@ export interface History {
   remember(result: DoctorResult, proved: boolean): void
   list(lang: Lang, query?: string): readonly PastCase[]
   readonly total: number
+  /** What was kept of it, judged again with today's knowledge in the language; null when there is none. */
+  open(id: string, lang: Lang): DoctorResult | null
   remove(id: string): boolean
   removeAll(): number
   export(): ExportedHistory
@@ -59,6 +62,10 @@ export async function openHistory(place: PlaceRequest, now: () => Date = () => n
     list: (lang, query = '') => findCases(db, fold(query).split(' ').filter(Boolean).slice(0, 12), SHOWN).map((one) => pastCase(one, lang)),
     get total() {
       return countCases(db)
+    },
+    open: (id, lang) => {
+      const stored = findCase(db, id)
+      return stored === null ? null : pastResult(stored.saved, lang)
     },
     remove: (id) => deleteCase(db, id),
     removeAll: () => deleteAllCases(db),

@@ -1,0 +1,99 @@
+// The desk as a pure function from request to response: what it is given, what it remembers for the evening, and its routes in one list.
+
+import { Hono } from 'hono'
+import type { Lang } from '../../model/lang.ts'
+import type { DoctorRequest, History, NetworkRequest } from '../../sesame.ts'
+import { answerProblem } from './answer.ts'
+import { type Assets, openAssets } from './assets.ts'
+import { guard } from './guards.ts'
+import { createPictureReader, type PictureReader } from './picture/reader.ts'
+import { assetRoutes } from './routes/assets.ts'
+import { caseRoutes } from './routes/cases.ts'
+import { dataRoutes } from './routes/data.ts'
+import { historyRoutes } from './routes/history.ts'
+import { paperRoutes } from './routes/paper.ts'
+import { pictureRoutes } from './routes/picture.ts'
+import { keepRuns, type Runs } from './runs.ts'
+import { type Keys, makeKeys } from './session.ts'
+
+export interface DeskOptions {
+  /** Every `Host` under which it answers, with its port. Asked at each request: the port is known late. */
+  readonly hosts: () => ReadonlySet<string>
+  readonly network: Omit<NetworkRequest, 'lab'>
+  /** Every case runs on the lab. */
+  readonly lab: boolean
+  /** Where neither cookie nor browser says anything. */
+  readonly lang: Lang
+  /** Null: it could not be opened; `why` tells people. */
+  readonly history: History | null
+  readonly historyWhy?: ((lang: Lang) => string) | undefined
+  /** Folder of the built browser part; by default beside this program. */
+  readonly web?: string | undefined
+  /** Where the request came from, for what only this computer may do. Called with the request as it was given. */
+  readonly isLocal?: ((env: unknown) => boolean) | undefined
+  /** What people are not shown, for the terminal. Never holds a secret. */
+  readonly log?: ((line: string) => void) | undefined
+}
+
+/** What every route works with. */
+export interface DeskRoom extends DeskOptions {
+  readonly runs: Runs
+  readonly assets: Assets
+  readonly pictures: PictureReader
+  readonly keys: Keys
+  /** False once the disk failed: nothing is remembered from then on. */
+  historyFailed: boolean
+}
+
+export interface Desk {
+  request(request: Request, env?: unknown): Promise<Response>
+  /** Opens the door for as long as the desk runs. */
+  readonly token: string
+  /** Opens it once, within two minutes: for an address that others on this machine may see. */
+  ticket(): string
+  /** Ends all runs; resolves to how many were on the way. */
+  close(): Promise<number>
+}
+
+/** What Hono hands to handlers beside the request. */
+export interface DeskEnv {
+  Variables: { lang: Lang; local: boolean }
+}
+
+export function createDesk(options: DeskOptions): Desk {
+  const room: DeskRoom = {
+    ...options,
+    runs: keepRuns((result, proved) => remember(room, result, proved)),
+    assets: openAssets(options.web),
+    pictures: createPictureReader(),
+    keys: makeKeys(),
+    historyFailed: false,
+  }
+  const app = new Hono<DeskEnv>()
+  guard(app, room)
+  for (const routes of [assetRoutes, caseRoutes, paperRoutes, historyRoutes, dataRoutes, pictureRoutes]) routes(app, room)
+  answerProblem(app, room)
+  return {
+    request: async (request, env) => app.fetch(request, env as object),
+    token: room.keys.token,
+    ticket: room.keys.ticket,
+    async close() {
+      const [ended] = await Promise.all([room.runs.close(), room.pictures.close()])
+      return ended
+    },
+  }
+}
+
+/** A full disk must not take the answer away. */
+function remember(room: DeskRoom, result: Parameters<History['remember']>[0], proved: boolean): void {
+  if (room.history === null || room.historyFailed) return
+  try {
+    room.history.remember(result, proved)
+  } catch (error) {
+    room.historyFailed = true
+    room.log?.(`history: ${(error as { code?: string }).code ?? 'unknown'}`)
+  }
+}
+
+/** The secret kinds that the form offers. */
+export type SecretKindField = DoctorRequest['secretKind']
