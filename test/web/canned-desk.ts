@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type ServerType, serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { stream, streamSSE } from 'hono/streaming'
 import type { Lang } from '../../src/model/lang.ts'
 import type { PageContext } from '../../src/web/page-data.ts'
 import { AskPage, CasePage, GuidePrintPage, HistoryPage, renderDocument } from '../../src/web/pages/index.ts'
@@ -31,8 +31,10 @@ export interface CannedDesk {
   push(view: CaseView): void
   /** What a form of the case page leads to. */
   answers: (posted: Posted) => CaseView | null
-  /** Status and text of the next picture; `hold` keeps it waiting. */
-  picture: { status: number; text: string; hold: boolean }
+  /** What the line of events is answered with instead: the server knows neither the case nor the browser. */
+  closed: 401 | 404 | null
+  /** Status and text, or fault, of the next picture; `hold` keeps it waiting. */
+  picture: { status: number; text: string; hold: boolean; fault: string | null }
   lang: Lang
   /** Ends all connections; `start` listens again at the same address. */
   stop(): Promise<void>
@@ -56,7 +58,8 @@ export async function cannedDesk(view: CaseView): Promise<CannedDesk> {
       for (const tell of listeners) tell(next)
     },
     answers: () => null,
-    picture: { status: 200, text: '', hold: false },
+    closed: null,
+    picture: { status: 200, text: '', hold: false, fault: null },
     lang: 'en',
     async stop() {
       const closing = server
@@ -94,7 +97,11 @@ export async function cannedDesk(view: CaseView): Promise<CannedDesk> {
     c.header('content-security-policy', POLICY)
   })
   app.get('/', (c) => document(c, 'ask.js', AskPage({ data: { apps: APPS, examples: [], typed: {}, fault: null }, page: page('/') })))
-  app.get('/cases/:id', (c) => document(c, 'case.js', CasePage({ data: { view: desk.view }, page: page(c.req.path) }), desk.view))
+  app.get('/cases/:id', (c) => {
+    if (desk.closed === 401) return c.json({}, 401)
+    if (c.req.header('accept')?.includes('application/json')) return c.json(desk.view)
+    return document(c, 'case.js', CasePage({ data: { view: desk.view }, page: page(c.req.path) }), desk.view)
+  })
   app.get('/cases/:id/guide', (c) => {
     const { id, address, app, provider, guide } = desk.view
     if (guide === null) return c.notFound()
@@ -104,23 +111,29 @@ export async function cannedDesk(view: CaseView): Promise<CannedDesk> {
     const cases: readonly PastCase[] = PAST
     return document(c, 'history.js', HistoryPage({ data: { query: '', cases, total: cases.length }, page: page('/history') }))
   })
-  app.get('/cases/:id/events', (c) =>
-    streamSSE(c, async (stream) => {
+  app.get('/cases/:id/events', (c) => {
+    if (desk.closed !== null) return c.json({}, desk.closed)
+    return streamSSE(c, async (stream) => {
       const tell = (next: CaseView) => void stream.writeSSE({ data: JSON.stringify({ kind: 'view', view: next }) })
       listeners.add(tell)
       tell(desk.view)
       await new Promise<void>((resolve) => stream.onAbort(resolve))
       listeners.delete(tell)
-    }),
-  )
+    })
+  })
   app.get('/apps.json', (c) => c.json(APPS))
   app.get('/messages.json', (c) => c.json(MESSAGES[c.req.query('app') ?? ''] ?? []))
   app.post('/read-picture', async (c) => {
     const { status, text } = desk.picture
     const picture = (await c.req.parseBody()).picture
     desk.posted.push({ path: c.req.path, accept: '', fields: { picture: picture instanceof File ? picture.name : '' } })
-    while (desk.picture.hold) await new Promise((resolve) => setTimeout(resolve, 10))
-    return status === 200 ? c.json({ text }) : c.json({}, status as 415)
+    if (status !== 200) return c.json({ error: { code: 'refused' } }, status as 415)
+    c.header('content-type', 'application/x-ndjson')
+    return stream(c, async (lines) => {
+      await lines.write('{"progress":0.4}\n')
+      while (desk.picture.hold && !lines.aborted) await lines.sleep(10)
+      await lines.write(`${JSON.stringify(desk.picture.fault === null ? { text } : { error: { code: desk.picture.fault } })}\n`)
+    })
   })
   app.post('*', async (c) => {
     const fields = Object.fromEntries(Object.entries(await c.req.parseBody()).map(([name, value]) => [name, String(value)]))
@@ -128,7 +141,7 @@ export async function cannedDesk(view: CaseView): Promise<CannedDesk> {
     desk.posted.push(posted)
     if (!posted.accept.includes('application/json')) return c.redirect(`/cases/${desk.view.id}`, 303)
     const next = desk.answers(posted)
-    if (next === null) return c.json({}, 400)
+    if (next === null) return c.json({ error: { what: 'Too many tries.', next: 'Wait a little.' } }, 429)
     desk.push(next)
     return c.json(next)
   })

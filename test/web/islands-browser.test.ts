@@ -140,10 +140,10 @@ describe('the islands in a browser', () => {
     for (const how of ['drop', 'paste'] as const)
       it(`reads a picture by ${how}, and shows its text for correction before it is used`, async () => {
         await open('/')
-        desk.picture = { status: 200, text: 'Incorrect user narne\n', hold: true }
+        desk.picture = { status: 200, text: 'Incorrect user narne\n', hold: true, fault: null }
         await give(how)
         await spoken('Reading the text.')
-        await page.getByRole('progressbar').waitFor()
+        await page.locator('progress[value="0.4"]').waitFor()
         await watched.fulfilsAxe()
         desk.picture.hold = false
         const text = page.getByLabel('Text in the picture')
@@ -159,7 +159,7 @@ describe('the islands in a browser', () => {
 
     it('lets the reading be cancelled, by button, with nothing left', async () => {
       await open('/')
-      desk.picture = { status: 200, text: 'x', hold: true }
+      desk.picture = { status: 200, text: 'x', hold: true, fault: null }
       await give('drop')
       await page.getByRole('button', { name: 'Cancel' }).click()
       await spoken('Cancelled.')
@@ -176,14 +176,17 @@ describe('the islands in a browser', () => {
       assert.match((await error.textContent()) ?? '', /One picture at a time/)
       for (const [status, words] of [
         [415, /Only PNG/],
-        [504, /took too long/],
-        [422, /could not be read/],
+        [413, /larger than 8 MB/],
+        [500, /could not be read/],
       ] as const) {
-        desk.picture = { status, text: '', hold: false }
+        desk.picture = { status, text: '', hold: false, fault: null }
         await give('drop')
         await error.filter({ hasText: words }).waitFor()
       }
-      desk.picture = { status: 200, text: '  ', hold: false }
+      desk.picture = { status: 200, text: '', hold: false, fault: 'too-slow' }
+      await give('drop')
+      await error.filter({ hasText: 'took too long' }).waitFor()
+      desk.picture = { status: 200, text: '  ', hold: false, fault: null }
       await give('drop')
       await error.filter({ hasText: 'No text was found' }).waitFor()
       await watched.fulfilsAxe()
@@ -249,6 +252,41 @@ describe('the islands in a browser', () => {
       assert.ok(
         watched.errors.splice(0).every((error) => /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE|ERR_EMPTY|ERR_CONNECTION_RESET/.test(error)),
       )
+    })
+
+    it('says when the server was started anew and knows neither window nor case, and shows what it still has', async () => {
+      desk.view = JUDGED
+      await open('/cases/c1')
+      await desk.stop()
+      const notice = page.getByRole('alert')
+      await notice.filter({ hasText: 'Sésame has stopped' }).waitFor()
+      desk.closed = 401
+      await desk.start()
+      await notice.filter({ hasText: 'no longer knows this window' }).waitFor()
+      // Opened again in another window, it knows the browser, and has the case in its history.
+      desk.closed = 404
+      desk.view = { ...ANSWERED, verdict: 'As the history has it.' }
+      await page.getByText('As the history has it.').first().waitFor()
+      await notice.waitFor({ state: 'detached' })
+      watched.errors.splice(0)
+    })
+
+    it('is quiet about a case of the history, which has no line', async () => {
+      desk.view = { ...ANSWERED, proof: null }
+      desk.closed = 404
+      await open('/cases/c1')
+      await page.locator('input[data-step]').first().check()
+      await spoken('1 of 3 steps done')
+      assert.equal(await page.getByRole('alert').count(), 0)
+    })
+
+    it('gives the server’s own reason when it does not take an answer', async () => {
+      desk.view = JUDGED
+      await open('/cases/c1')
+      await page.getByRole('button', { name: 'Yes' }).click()
+      await page.getByRole('alert').filter({ hasText: 'Too many tries. Wait a little.' }).waitFor()
+      assert.equal(await page.getByRole('button', { name: 'Yes' }).isEnabled(), true)
+      assert.equal(watched.errors.splice(0).length, 1)
     })
 
     it('sends the password for the proof once, and holds it no longer', async () => {

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { distance, indexOf, search } from '../../src/web/islands/fuzzy.ts'
 import { type Keep, keptChecks } from '../../src/web/islands/kept-checks.ts'
-import { errorOfStatus, MOST_BYTES, refusePictures } from '../../src/web/islands/read-picture.ts'
+import { errorOfStatus, MOST_BYTES, refusePictures, saidSoFar } from '../../src/web/islands/read-picture.ts'
 import { FIRST, type Happening, type Line, turn } from '../../src/web/islands/reconnect.ts'
 
 const appsIn = (lang: 'fr' | 'en') =>
@@ -130,10 +130,17 @@ describe('the line to the server', () => {
   })
 
   it('gives up where trying again cannot help, and stays so', () => {
-    for (const kind of ['gone', 'refused'] as const) {
-      const { line, said, waits } = live(opened, dropped, { kind }, failed, opened)
-      assert.deepEqual([line.state, said, waits], ['ended', [kind], [300]])
-    }
+    const { line, said, waits } = live(opened, dropped, { kind: 'gone' }, failed, opened)
+    assert.deepEqual([line.state, said, waits], ['ended', ['gone'], [300]])
+  })
+
+  it('keeps trying at a locked door, which another window may open', () => {
+    const refused: Happening = { kind: 'refused' }
+    assert.deepEqual(live(opened, dropped, failed, refused, refused, opened).said, ['stopped', 'refused', 'back'])
+  })
+
+  it('says nothing of a case that never had a line', () => {
+    assert.deepEqual(live({ kind: 'gone' }), { line: { state: 'ended', failed: 0 }, said: [], waits: [] })
   })
 
   it('says “back” only after “stopped”, whatever happens', () => {
@@ -144,7 +151,7 @@ describe('the line to the server', () => {
     fc.assert(
       fc.property(fc.array(happening), (happenings) => {
         const { said } = live(...happenings)
-        for (const [i, word] of said.entries()) if (word === 'back') assert.equal(said[i - 1], 'stopped')
+        for (const [i, word] of said.entries()) if (word === 'back') assert.ok(['stopped', 'refused'].includes(said[i - 1] ?? ''))
       }),
     )
   })
@@ -211,6 +218,15 @@ describe('a picture to be read', () => {
     assert.equal(refusePictures([{ type: 'image/svg+xml', size: 10 }]), 'type')
     assert.equal(refusePictures([png, png]), 'many')
     assert.equal(refusePictures([]), 'type')
+  })
+  it('is followed line by line while it is read', () => {
+    assert.deepEqual(saidSoFar(''), { share: 0, read: null })
+    assert.deepEqual(saidSoFar('{"progress":0.25}\n{"progress":0.5}\n{"te'), { share: 0.5, read: null })
+    assert.deepEqual(saidSoFar('{"progress":0.25}\n{"text":" Wrong password \\n"}\n'), { share: 1, read: { text: 'Wrong password' } })
+    assert.deepEqual(saidSoFar('{"text":" "}\n').read, { error: 'empty' })
+    assert.deepEqual(saidSoFar('{"error":{"code":"busy"}}\n').read, { error: 'busy' })
+    assert.deepEqual(saidSoFar('{"error":null}\n').read, { error: 'failed' })
+    fc.assert(fc.property(fc.array(fc.oneof(fc.json(), fc.string())), (lines) => saidSoFar(lines.join('\n')).share <= 1))
   })
   it('has a sentence for each answer of the server', () => {
     assert.deepEqual([0, 413, 415, 408, 504, 429, 503, 422, 500].map(errorOfStatus), [

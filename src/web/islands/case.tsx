@@ -11,7 +11,7 @@ import { listen } from './events.ts'
 import { keepFocus, moveFocus } from './focus.ts'
 import { CASE_ROOT, SEND, STATE } from './hooks.ts'
 import { liveText } from './live-text.ts'
-import { sendForm } from './send-form.ts'
+import { askView, sendForm } from './send-form.ts'
 import { keepSteps } from './steps-kept.ts'
 import { verdictNews } from './verdict-news.ts'
 
@@ -54,15 +54,24 @@ async function start(root: HTMLElement, first: CaseView): Promise<void> {
     if ('view' in sent) {
       show(sent.view, { sending: null })
       if (sending === 'answer') moveFocus(root)
-    } else show(view, { sending: null, notice: sent.failed === 'stopped' ? text.case.notSent : text.case.notTaken })
+    } else show(view, { sending: null, notice: sent.failed === 'stopped' ? text.case.notSent : (sent.says ?? text.case.notTaken) })
   }
 
+  /** Started again, the server may still have the case in its history. */
+  async function fetchPast(): Promise<void> {
+    const past = await askView(location.pathname)
+    if ('view' in past) show(past.view, { notice: null })
+    else show(view, { notice: text.case.gone })
+  }
+
+  // A case of the history: nothing about it can change, and the server has no line for it.
+  if (view.stage !== 'looking' && view.question === null && view.proof === null) return
   listen(`/cases/${encodeURIComponent(view.id)}/events`, {
     view: (next) => show(next),
     turned: ({ say }) => {
-      if (say === null) return
+      if (say === 'gone') void fetchPast()
       // The notice is an alert: it is spoken when it appears. Good news takes it away, and is said politely.
-      show(view, { notice: say === 'back' ? null : text.case[say] })
+      else if (say !== null) show(view, { notice: say === 'back' ? null : text.case[say] })
       if (say === 'back') announce(text.case.back)
     },
   })

@@ -36,7 +36,7 @@ export function listen(url: string, { view, turned }: Listener): void {
       // The browser would try again by itself at its own pace, and never after a refusal: we do it for both.
       mine.close()
       if (openedAt !== null) return happened({ kind: 'dropped', afterMs: performance.now() - openedAt })
-      void why().then((kind) => {
+      void why(url).then((kind) => {
         if (source === mine) happened({ kind })
       })
     })
@@ -52,20 +52,23 @@ export function listen(url: string, { view, turned }: Listener): void {
   })
   // Whoever comes back to the page, or to the network, does not wait for the next attempt.
   const hurry = () => {
-    if (line.state === 'stopped' && document.visibilityState === 'visible') open()
+    if ((line.state === 'stopped' || line.state === 'locked') && document.visibilityState === 'visible') open()
   }
   document.addEventListener('visibilitychange', hurry)
   addEventListener('online', hurry)
   open()
 }
 
-/** An EventSource does not tell why it failed; the page of the case does. */
-async function why(): Promise<'failed' | 'gone' | 'refused'> {
+/** An EventSource does not tell why it failed; the same question asked by hand does. */
+async function why(url: string): Promise<'failed' | 'gone' | 'refused'> {
+  const asked = new AbortController()
   try {
-    const { status } = await fetch(location.pathname, { method: 'HEAD', cache: 'no-store', redirect: 'manual' })
+    const { status } = await fetch(url, { signal: asked.signal, headers: { accept: 'text/event-stream' } })
     if (status === 404 || status === 410) return 'gone'
     return status === 401 || status === 403 ? 'refused' : 'failed'
   } catch {
     return 'failed'
+  } finally {
+    asked.abort()
   }
 }

@@ -45,6 +45,6 @@ export function messagePicker(place: HTMLElement, field: HTMLTextAreaElement, te
 async function loadMessages(app: string): Promise<Index<Named>> {
   const answer = await fetch(`/messages.json?app=${encodeURIComponent(app)}`, { headers: { accept: 'application/json' } })
   if (!answer.ok) throw new Error(String(answer.status))
-  const messages = (await answer.json()) as readonly { readonly id: string; readonly text: string }[]
-  return indexOf(messages.map(({ id, text }) => ({ id, name: text, names: [] })))
+  const messages = (await answer.json()) as readonly { readonly id: string; readonly text: string; readonly code?: string }[]
+  return indexOf(messages.map(({ id, text, code }) => ({ id, name: text, names: code === undefined ? [] : [code] })))
 }

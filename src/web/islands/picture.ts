@@ -40,14 +40,19 @@ export function picture(place: HTMLElement, field: HTMLTextAreaElement, text: Li
     cancel.addEventListener('click', () => mine.abort())
     outcome.replaceChildren(says, bar, cancel)
     announce(says.textContent)
-    const read = await readPicture(chosen, mine.signal, (share) => {
-      if (share < 1) bar.value = share
-      else if (says.textContent !== text.reading) {
-        // From here nobody knows how long: a bar without a value says so.
-        bar.removeAttribute('value')
-        says.textContent = text.reading
-        announce(text.reading)
-      }
+    const read = await readPicture(chosen, mine.signal, {
+      sent(share) {
+        if (share < 1) bar.value = share
+        else if (says.textContent !== text.reading) {
+          // Until the reader says how far it is, a bar without a value says that nobody knows.
+          bar.removeAttribute('value')
+          says.textContent = text.reading
+          announce(text.reading)
+        }
+      },
+      read(share) {
+        bar.value = share
+      },
     })
     // Another picture took its place.
     if (running !== mine) return

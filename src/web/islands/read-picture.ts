@@ -1,4 +1,4 @@
-// Sends a picture to this computer's own reader and brings its text back, with the progress of the way there. XMLHttpRequest: fetch has no progress of what is sent.
+// Sends a picture to this computer's own reader and brings its text back, with the progress of both ways. XMLHttpRequest: fetch has no progress of what is sent.
 
 import type { LiveText } from '../../text/desk-live-en.ts'
 
@@ -29,17 +29,50 @@ export function errorOfStatus(status: number): PictureError {
   return 'failed'
 }
 
-/** `sent` hears a share from 0 to 1. Never rejects. */
-export function readPicture(file: File, signal: AbortSignal, sent: (share: number) => void): Promise<PictureRead> {
+const FAULTS: Readonly<Record<string, PictureError>> = { 'not-a-picture': 'type', 'too-large': 'size', 'too-slow': 'slow', busy: 'busy' }
+
+/** What the reader has said so far, one JSON object a line: how far it is, and the end of it. Never throws. */
+export function saidSoFar(lines: string): { readonly share: number; readonly read: PictureRead | null } {
+  let share = 0
+  // The last line may still be on its way.
+  for (const line of lines.slice(0, lines.lastIndexOf('\n') + 1).split('\n')) {
+    const said = objectOf(line)
+    if (typeof said.progress === 'number') share = Math.min(1, Math.max(share, said.progress))
+    if (typeof said.text === 'string') return { share: 1, read: said.text.trim() === '' ? { error: 'empty' } : { text: said.text.trim() } }
+    if (typeof said.error === 'object')
+      return { share: 1, read: { error: FAULTS[String((said.error as { code?: unknown } | null)?.code)] ?? 'failed' } }
+  }
+  return { share, read: null }
+}
+
+function objectOf(line: string): Readonly<Record<string, unknown>> {
+  try {
+    const said: unknown = JSON.parse(line)
+    return typeof said === 'object' && said !== null ? (said as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
+
+/** Both hear a share from 0 to 1. */
+export interface PictureProgress {
+  sent(share: number): void
+  read(share: number): void
+}
+
+/** Never rejects. */
+export function readPicture(file: File, signal: AbortSignal, progress: PictureProgress): Promise<PictureRead> {
   const request = new XMLHttpRequest()
   request.open('POST', '/read-picture')
-  request.setRequestHeader('accept', 'application/json')
+  request.setRequestHeader('accept', 'application/x-ndjson, application/json')
   request.timeout = LONGEST_MS
-  request.responseType = 'json'
   request.upload.addEventListener('progress', (event) => {
-    if (event.lengthComputable) sent(event.loaded / event.total)
+    if (event.lengthComputable) progress.sent(event.loaded / event.total)
   })
-  request.upload.addEventListener('load', () => sent(1))
+  request.upload.addEventListener('load', () => progress.sent(1))
+  request.addEventListener('progress', () => {
+    if (request.status === 200) progress.read(saidSoFar(request.responseText).share)
+  })
   signal.addEventListener('abort', () => request.abort())
   const body = new FormData()
   body.append('picture', file)
@@ -48,9 +81,8 @@ export function readPicture(file: File, signal: AbortSignal, sent: (share: numbe
     request.addEventListener('timeout', () => resolve({ error: 'slow' }))
     request.addEventListener('error', () => resolve({ error: 'stopped' }))
     request.addEventListener('load', () => {
-      const text = request.status === 200 ? (request.response as { text?: unknown } | null)?.text : undefined
-      if (typeof text !== 'string') return resolve({ error: errorOfStatus(request.status) })
-      resolve(text.trim() === '' ? { error: 'empty' } : { text: text.trim() })
+      const end = request.status === 200 ? saidSoFar(`${request.responseText}\n`).read : { error: errorOfStatus(request.status) }
+      resolve(end ?? { error: 'failed' })
     })
     request.send(body)
   })
