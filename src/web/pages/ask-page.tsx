@@ -27,26 +27,36 @@ export function AskPage({ data, page }: { data: AskData; page: PageContext }): V
         </p>
       ) : null}
       <form method="post" action="/cases" class="ask" data-island="ask">
-        <Field name="address" label={t.address} hint={t.addressHint} fault={faultOf('address')}>
-          <input
-            {...about('address')}
-            type="email"
-            required
-            value={typed.address ?? ''}
-            autocomplete="email"
-            autocapitalize="none"
-            spellcheck={false}
-            maxLength={320}
-          />
-        </Field>
-        <Field name="app" label={t.app} optional={t.optional} hint={t.appHint} fault={faultOf('app')}>
-          <input {...about('app')} type="text" list="apps" value={typed.app ?? ''} autocomplete="off" spellcheck={false} maxLength={200} />
-          <datalist id="apps">
-            {data.apps.map(({ id, name }) => (
-              <option value={name} key={id} />
-            ))}
-          </datalist>
-        </Field>
+        <div class="pair">
+          <Field name="address" label={t.address} hint={t.addressHint} fault={faultOf('address')}>
+            <input
+              {...about('address')}
+              type="email"
+              required
+              value={typed.address ?? ''}
+              autocomplete="email"
+              autocapitalize="none"
+              spellcheck={false}
+              maxLength={320}
+            />
+          </Field>
+          <Field name="app" label={t.app} optional={t.optional} hint={t.appHint} fault={faultOf('app')}>
+            <input
+              {...about('app')}
+              type="text"
+              list="apps"
+              value={typed.app ?? ''}
+              autocomplete="off"
+              spellcheck={false}
+              maxLength={200}
+            />
+            <datalist id="apps">
+              {data.apps.map(({ id, name }) => (
+                <option value={name} key={id} />
+              ))}
+            </datalist>
+          </Field>
+        </div>
         <Field name="message" label={t.message} optional={t.optional} hint={t.messageHint} fault={faultOf('message')}>
           <textarea {...about('message')} rows={3} maxLength={8000} spellcheck={false}>
             {typed.message ?? ''}

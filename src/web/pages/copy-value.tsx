@@ -16,10 +16,10 @@ export function CopyValue({ value, lang }: { value: string; lang: Lang }): VNode
   )
 }
 
-/** For a long text that stands on the page already. */
-export function CopyText({ value, words }: { value: string; words: string }): VNode {
+/** For a long text that stands on the page already, under this id. */
+export function CopyFrom({ id, words }: { id: string; words: string }): VNode {
   return (
-    <button type="button" class="script-only" data-copy={value}>
+    <button type="button" class="script-only" data-copy-from={id}>
       {words}
     </button>
   )

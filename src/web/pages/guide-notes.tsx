@@ -33,7 +33,7 @@ export function Otherwise({ guide, lang }: NoteProps): VNode | null {
 
 function Sentences({ of, lang }: { of: readonly string[]; lang: Lang }): VNode {
   return (
-    <ul>
+    <ul class="sentences">
       {of.map((text) => (
         <li key={text}>
           <Rich text={text} lang={lang} />

@@ -105,7 +105,7 @@ function Line({ past, page }: { past: PastCase; page: PageContext }): VNode {
       <td data-label={t.when}>
         <time dateTime={past.when}>{when}</time>
       </td>
-      <td data-label={t.actions}>
+      <td>
         <details class="sure-delete">
           <summary aria-label={t.deleteOne(past.title, when)}>{t.delete}</summary>
           <form method="post" action={`/history/${past.id}/delete`}>

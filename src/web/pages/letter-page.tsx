@@ -3,7 +3,7 @@
 import type { VNode } from 'preact'
 import { deskIn } from '../../text/desk.ts'
 import type { LetterData, PageContext } from '../page-data.ts'
-import { CopyText } from './copy-value.tsx'
+import { CopyFrom } from './copy-value.tsx'
 import { Frame } from './frame.tsx'
 import { PaperHead } from './paper-head.tsx'
 
@@ -18,13 +18,15 @@ export function LetterPage({ data, page }: { data: LetterData; page: PageContext
         <p class="lead no-paper">{t.lead}</p>
         <section class="sheet" aria-label={t.body}>
           <p class="subject">
-            <strong>{t.subject}</strong> <output>{data.subject}</output>
+            <strong>{t.subject}</strong> <span id="letter-subject">{data.subject}</span>
           </p>
-          <pre class="letter-body">{data.text}</pre>
+          <pre class="letter-body" id="letter-body">
+            {data.text}
+          </pre>
         </section>
         <p class="along">
-          <CopyText value={data.text} words={t.copyBody} />
-          <CopyText value={data.subject} words={t.copySubject} />
+          <CopyFrom id="letter-body" words={t.copyBody} />
+          <CopyFrom id="letter-subject" words={t.copySubject} />
         </p>
       </article>
     </Frame>

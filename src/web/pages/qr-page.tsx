@@ -27,10 +27,10 @@ export function QrPage({ data, page }: { data: QrData; page: PageContext }): VNo
   )
 }
 
-/** Always dark on white, with four modules of quiet around (ISO/IEC 18004), whatever the theme: cameras read nothing else. */
+/** Dark on white whatever the theme: cameras read nothing else. The quiet border (ISO/IEC 18004) is in the rows. */
 function QrCode({ modules, alt }: { modules: QrData['modules']; alt: string }): VNode {
-  const size = modules.length + 8
-  const path = modules.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x + 4} ${y + 4}h1v1h-1z`] : []))).join('')
+  const size = modules.length
+  const path = modules.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
   return (
     <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={alt} shape-rendering="crispEdges">
       <rect width={size} height={size} fill="#fff" />

@@ -12,7 +12,10 @@ export function Rich({ text, lang }: { text: string; lang: Lang }): VNode {
   for (const mark of text.matchAll(MARKS)) {
     const [whole, code, bold, href] = mark
     parts.push(text.slice(end, mark.index))
-    if (code !== undefined) parts.push(<code key={mark.index}>{code}</code>)
+    if (code !== undefined)
+      parts.push(
+        /^https:\/\/\S+$/.test(code) ? <Elsewhere href={code} lang={lang} key={mark.index} /> : <code key={mark.index}>{code}</code>,
+      )
     else if (bold !== undefined) parts.push(<strong key={mark.index}>{bold}</strong>)
     else if (href !== undefined) parts.push(<Elsewhere href={href} lang={lang} key={mark.index} />)
     end = mark.index + whole.length
