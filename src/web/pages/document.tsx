@@ -28,7 +28,7 @@ export function renderDocument({ title, lang, body, styles, script, state, refre
         <title>{deskIn(lang).title(title)}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
+        <meta name="referrer" content="same-origin" />
         {styles.map((href) => (
           <link rel="stylesheet" href={href} key={href} />
         ))}
