@@ -37,7 +37,7 @@ export function judge(knowledge: Knowledge, base: FactBase, id = ''): Diagnosis 
     question: first.probability >= SURE ? null : bestQuestion(known, base, scale, probabilities),
     fix: fixes[0]!,
     fixes,
-    verdict: verdictOf(first, second, fixes[0]!),
+    verdict: verdictOf(first, second, fixes[0]!, sawSomething(base)),
   }
 }
 
@@ -133,9 +133,17 @@ function sumByFix(known: Compiled, scale: Scale, probabilities: readonly number[
     .sort((a, b) => b.probability - a.probability || (a.id < b.id ? -1 : 1))
 }
 
-function verdictOf(first: RankedCause, second: RankedCause, fix: FixSum): Diagnosis['verdict'] {
+/** A wrong guess is worse than a question: what was only told must stand out more than what was seen. */
+const STANDS_OUT = { seen: 0.6, told: 0.8 } as const
+
+function verdictOf(first: RankedCause, second: RankedCause, fix: FixSum, seen: boolean): Diagnosis['verdict'] {
   if (first.id.startsWith('other') && !first.id.includes('/')) return 'unknown'
-  if (first.probability >= 0.6 || (first.probability >= 0.4 && fix.probability >= 0.7)) return 'known'
+  if (first.probability >= STANDS_OUT[seen ? 'seen' : 'told'] || (first.probability >= 0.4 && fix.probability >= (seen ? 0.7 : 0.85)))
+    return 'known'
   if (first.probability >= 0.3 || first.probability + second.probability >= 0.55) return 'close'
   return 'unknown'
+}
+
+function sawSomething(base: FactBase): boolean {
+  return [...base.facts.values()].some((held) => held.some(({ origin }) => origin === 'probe'))
 }
