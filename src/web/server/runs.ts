@@ -9,7 +9,7 @@ import { type ProofSecret, type Run, type RunRequest, startRun } from './run.ts'
 /** At once; servers take more for an attack. */
 const BUSY = 3
 /** In a minute. */
-const STARTS = 20
+const STARTS = 60
 /** Finished ones that stay. */
 const KEPT = 60
 /** Runs with a password for one mailbox, and the time in which they count. Each makes two sign-ins at most. */

@@ -1,9 +1,11 @@
 // Reads the text of a screenshot on this computer: engine and language data come from packages, no network is ever asked. Starts with the first picture, ends when idle.
 
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import type { Worker } from 'tesseract.js'
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { FromEngine } from './engine.ts'
 import { pictureSize } from './size.ts'
 
 export type PictureFault = 'not-a-picture' | 'too-large' | 'too-slow' | 'busy'
@@ -20,43 +22,42 @@ export interface PictureLimits {
   readonly timeMs?: number
 }
 
+interface Engine {
+  readonly process: ChildProcess
+  readonly folder: string
+}
+
 const PIXELS = 40_000_000
 /** One is read, these wait. */
 const WAITING = 3
-const LANGUAGES = ['eng', 'fra'] as const
-/** Tesseract's neural engine alone; its older one has no data here. */
-const LSTM_ONLY = 1
+const ENGINE = fileURLToPath(new URL('./engine.js', import.meta.url))
 
 export function createPictureReader({ idleMs = 60_000, timeMs = 45_000 }: PictureLimits = {}): PictureReader {
-  let worker: Promise<Worker> | null = null
+  let engine: Promise<Engine> | null = null
   let idle: NodeJS.Timeout | undefined
   let waiting = 0
   let turn: Promise<unknown> = Promise.resolve()
-  let hear: (share: number) => void = () => {}
 
   const end = async () => {
     clearTimeout(idle)
-    const ending = worker
-    worker = null
-    await ending?.then((one) => one.terminate()).catch(() => {})
+    const ending = engine
+    engine = null
+    await ending?.then(stopEngine, () => {})
   }
 
   const readNow = async (bytes: Uint8Array, progress: (share: number) => void): Promise<PictureText> => {
     clearTimeout(idle)
-    hear = progress
-    worker ??= startWorker((share) => hear(share))
-    const { text, slow } = await within(
-      timeMs,
-      worker.then((one) => one.recognize(Buffer.from(bytes))).then(({ data }) => data.text),
-    ).catch(() => ({ text: null, slow: false }))
-    // After a picture that it could not read, or had to leave, the engine's state is anybody's guess.
-    if (text === null) void end()
-    else {
+    try {
+      engine ??= startEngine()
+      const text = await ask((await engine).process, bytes, progress, timeMs)
       idle = setTimeout(() => void end(), idleMs)
       idle.unref()
+      return { ok: true, text: tidy(text) }
+    } catch (error) {
+      // After a picture that it could not read, or had to leave, the engine's state is anybody's guess.
+      await end()
+      return { ok: false, fault: error === SLOW ? 'too-slow' : 'not-a-picture' }
     }
-    if (text === null) return { ok: false, fault: slow ? 'too-slow' : 'not-a-picture' }
-    return { ok: true, text: tidy(text) }
   }
 
   return {
@@ -67,45 +68,54 @@ export function createPictureReader({ idleMs = 60_000, timeMs = 45_000 }: Pictur
       if (waiting > WAITING) return { ok: false, fault: 'busy' }
       waiting++
       const mine = turn.then(() => readNow(bytes, progress))
-      turn = mine.catch(() => {})
+      turn = mine
       return mine.finally(() => waiting--)
     },
     close: end,
   }
 }
 
-/** With the data in hand the engine has nothing to fetch, and nothing to store. */
-async function startWorker(progress: (share: number) => void): Promise<Worker> {
-  const [{ createWorker }, ...data] = await Promise.all([import('tesseract.js'), ...LANGUAGES.map(languageData)])
-  return createWorker(
-    LANGUAGES.map((code, i) => ({ code, data: data[i] })),
-    LSTM_ONLY,
-    {
-      cacheMethod: 'none',
-      logger: (message) => {
-        if (message.status === 'recognizing text') progress(message.progress)
-      },
-      // Without it the package throws into nowhere, and the desk would end.
-      errorHandler: () => {},
-    },
-  )
+async function startEngine(): Promise<Engine> {
+  const folder = await mkdtemp(join(tmpdir(), 'sesame-picture-'))
+  const child = fork(ENGINE, [folder], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] })
+  // A line that breaks is heard by whoever asks; between two pictures by nobody.
+  child.on('error', () => {})
+  child.unref()
+  child.channel?.unref()
+  return { process: child, folder }
 }
 
-async function languageData(code: string): Promise<Buffer> {
-  const main = createRequire(import.meta.url).resolve(`@tesseract.js-data/${code}`)
-  return readFile(join(dirname(main), '4.0.0_best_int', `${code}.traineddata.gz`))
-}
-
-async function within(ms: number, work: Promise<string>): Promise<{ readonly text: string | null; readonly slow: boolean }> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<{ text: null; slow: true }>((resolve) => {
-    timer = setTimeout(() => resolve({ text: null, slow: true }), ms)
-  })
-  try {
-    return await Promise.race([work.then((text) => ({ text, slow: false })), late])
-  } finally {
-    clearTimeout(timer)
+async function stopEngine({ process: child, folder }: Engine): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    child.ref()
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await gone
   }
+  await rm(folder, { recursive: true, force: true }).catch(() => {})
+}
+
+const SLOW = new Error('the picture takes too long')
+
+/** Rejects with SLOW after the time, with another error when the engine cannot read it or dies. */
+function ask(child: ChildProcess, bytes: Uint8Array, progress: (share: number) => void, timeMs: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const over = (say: () => void) => {
+      clearTimeout(timer)
+      child.off('message', hear).off('exit', dead)
+      say()
+    }
+    const hear = (message: FromEngine) => {
+      if ('progress' in message) return progress(message.progress)
+      const { text } = message
+      over(() => (text === null ? reject(new Error('unreadable')) : resolve(text)))
+    }
+    const dead = () => over(() => reject(new Error('the engine ended')))
+    const timer = setTimeout(() => over(() => reject(SLOW)), timeMs)
+    child.on('message', hear).on('exit', dead)
+    if (child.exitCode !== null || child.signalCode !== null) return dead()
+    child.send(bytes, (error) => error !== null && dead())
+  })
 }
 
 /** Lines without a letter or digit are frames and icons. */
