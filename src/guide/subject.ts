@@ -47,6 +47,13 @@ export interface Subject {
   readonly facts: FactValues
 }
 
+/** A name that was just seen not to exist, or to be somebody else's, is not told again as the cure; a provider's own name still is. */
+function isRefuted({ protocol, host }: FoundEndpoint, { cause, facts }: GuideInput, provider: Provider | null): boolean {
+  if (provider?.servers.some((s) => s.host === host)) return false
+  if (cause === 'net.host_wrong') return facts?.[`${protocol}.dns`]?.includes('nxdomain') === true
+  return cause === 'tls.cert_name' && facts?.[`${protocol}.tls.cert`]?.includes('name') === true
+}
+
 /** Looks names up and adds to the told facts those that follow from them; a told fact wins. */
 export function subjectOf(knowledge: Knowledge, input: GuideInput): Subject {
   const provider = providerById(knowledge, input.provider) ?? null
@@ -58,6 +65,7 @@ export function subjectOf(knowledge: Knowledge, input: GuideInput): Subject {
   const protocol = input.protocol ?? (client?.kind === 'device' ? 'smtp' : undefined)
   const ability = oauthAbility(client, provider, protocol, input.date, input.facts?.['client.version']?.[0]?.toString())
   const known: FactValues = {
+    'provider.known': [provider !== null],
     ...(provider && { provider: [provider.id], family: [provider.family], 'provider.kind': [provider.kind] }),
     ...(client && { client: clientIds, 'client.kind': [client.kind] }),
     ...(client?.ended && { 'client.ended': [fullDate(input.date) >= client.ended] }),
@@ -76,7 +84,7 @@ export function subjectOf(knowledge: Knowledge, input: GuideInput): Subject {
     date: input.date,
     lang: input.lang,
     ...(input.address && { address: input.address }),
-    endpoints: (input.endpoints ?? []).filter((e) => e.trust !== 'guess'),
+    endpoints: (input.endpoints ?? []).filter((e) => e.trust !== 'guess' && !isRefuted(e, input, provider)),
     facts: { ...known, ...input.facts },
   }
 }

@@ -48,8 +48,8 @@ const DEFS: Json = {
   step: {
     description: 'A line of a procedure: an action, or a call of a task.',
     oneOf: [
-      closed({ do: TEXT, see: TEXT, copy: { type: 'array', items: TEXT }, when: CONDITION }, ['do']),
-      closed({ task: TEXT, see: TEXT, when: CONDITION }, ['task']),
+      closed({ do: TEXT, see: TEXT, copy: { type: 'array', items: TEXT }, when: CONDITION, sure: { const: true } }, ['do']),
+      closed({ task: TEXT, see: TEXT, when: CONDITION, sure: { const: true } }, ['task']),
     ],
   },
 }
