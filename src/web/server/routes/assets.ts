@@ -1,12 +1,10 @@
 // `/assets/*`: built files with the hash in their name; a name never changes its content, so browsers keep it for ever.
 
 import type { Hono } from 'hono'
-import { FAVICON } from '../../pages/favicon.ts'
 import type { DeskEnv, DeskRoom } from '../desk.ts'
 import { Problem } from '../problem.ts'
 
 export function assetRoutes(app: Hono<DeskEnv>, room: DeskRoom): void {
-  app.get('/favicon.ico', (c) => c.body(FAVICON, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'max-age=86400' }))
   app.get('/assets/*', (c) => {
     const asset = room.assets.file(c.req.path)
     if (asset === undefined) throw new Problem(404, 'not-found')
