@@ -86,7 +86,6 @@ export const saidEn = {
       why: 'You opened Sésame over the network, unprotected: anyone on it could read the password.',
       next: 'Leave the password empty, or do this on the computer where Sésame runs.',
     },
-    'wrong-password-field': 'The address seems to hold a password: type it in its own field.',
     'no-history': 'The history could not be opened.',
     picture: {
       'not-a-picture': 'This is not a PNG, JPEG or WebP picture that can be read.',
@@ -96,10 +95,8 @@ export const saidEn = {
     },
   },
   qr: { more: (n: number) => (n === 1 ? '(1 more step)' : `(${n} more steps)`) },
-  saved: { reopened: 'As it was seen then; nothing was looked at again.' },
   command: {
     at: 'Sésame is open in this browser page:',
-    opening: 'Opening your browser…',
     noBrowser: 'No browser could be opened: copy this address into one.',
     noDesktop: 'No desktop here: open this address in a browser on this computer.',
     stop: 'Ctrl-C ends it.',

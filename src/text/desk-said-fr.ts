@@ -83,7 +83,6 @@ export const saidFr: SaidText = {
       why: 'Vous avez ouvert Sésame par le réseau, sans protection : n’importe qui sur ce réseau pourrait lire le mot de passe.',
       next: 'Laissez le mot de passe vide, ou faites-le sur l’ordinateur où Sésame fonctionne.',
     },
-    'wrong-password-field': 'L’adresse semble contenir un mot de passe : tapez-le dans son propre champ.',
     'no-history': 'L’historique n’a pas pu être ouvert.',
     picture: {
       'not-a-picture': 'Ce n’est pas une image PNG, JPEG ou WebP lisible.',
@@ -93,10 +92,8 @@ export const saidFr: SaidText = {
     },
   },
   qr: { more: (n) => (n === 1 ? '(encore 1 étape)' : `(encore ${n} étapes)`) },
-  saved: { reopened: 'Tel que vu à ce moment-là ; rien n’a été examiné de nouveau.' },
   command: {
     at: 'Sésame est ouvert à cette adresse, dans le navigateur :',
-    opening: 'Ouverture de votre navigateur…',
     noBrowser: 'Aucun navigateur n’a pu être ouvert : copiez cette adresse dans le vôtre.',
     noDesktop: 'Pas de bureau graphique ici : ouvrez cette adresse dans un navigateur de cet ordinateur.',
     stop: 'Ctrl-C l’arrête.',

@@ -44,6 +44,7 @@ export function page(c: C, room: DeskRoom, { title, body, script, state, refresh
     ...{ title, lang, state, refresh },
     body: body(context),
     styles: style === null ? [] : [style],
+    icon: asset('icon.svg'),
     script: script === undefined ? null : asset(script),
   })
   return c.html(html, status as 200)

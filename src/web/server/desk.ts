@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono'
 import type { Lang } from '../../model/lang.ts'
-import type { DoctorRequest, History, NetworkRequest } from '../../sesame.ts'
+import type { History, NetworkRequest } from '../../sesame.ts'
 import { answerProblem } from './answer.ts'
 import { type Assets, openAssets } from './assets.ts'
 import { guard } from './guards.ts'
@@ -84,9 +84,9 @@ export function createDesk(options: DeskOptions): Desk {
   }
 }
 
-/** A full disk must not take the answer away. */
+/** A full disk must not take the answer away. What is only tried on the lab is no case of this person. */
 function remember(room: DeskRoom, result: Parameters<History['remember']>[0], proved: boolean): void {
-  if (room.history === null || room.historyFailed) return
+  if (room.history === null || room.historyFailed || (result.lab && !room.lab)) return
   try {
     room.history.remember(result, proved)
   } catch (error) {
@@ -94,6 +94,3 @@ function remember(room: DeskRoom, result: Parameters<History['remember']>[0], pr
     room.log?.(`history: ${(error as { code?: string }).code ?? 'unknown'}`)
   }
 }
-
-/** The secret kinds that the form offers. */
-export type SecretKindField = DoctorRequest['secretKind']

@@ -72,7 +72,7 @@ export function eventStream(run: Run, lang: Lang): ReadableStream<Uint8Array> {
   })
 }
 
-/** The server stops: pages hear it as the end of the line and say so. */
+/** The case is deleted: its pages hear the end of the line, ask again, and are told that it is gone. */
 export function endEvents(run: Run): void {
   for (const end of open.get(run) ?? []) end()
 }

@@ -27,6 +27,7 @@ export interface ProofSecret {
 export interface Run {
   readonly id: string
   readonly address: string
+  readonly lab: boolean
   readonly startedAt: Date
   /** Counts every change: the id of its events. */
   readonly version: number
@@ -120,6 +121,7 @@ export function startRun({ secret, ...request }: RunRequest, judged: (result: Do
   return {
     id: request.id,
     address: request.address,
+    lab: request.lab,
     startedAt: new Date(),
     get version() {
       return version

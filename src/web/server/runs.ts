@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseAddress } from '../../model/address.ts'
 import type { DoctorResult } from '../../sesame.ts'
+import { endEvents } from './events.ts'
 import { Problem } from './problem.ts'
 import { type ProofSecret, type Run, type RunRequest, startRun } from './run.ts'
 
@@ -12,7 +13,7 @@ const BUSY = 3
 const STARTS = 60
 /** Finished ones that stay. */
 const KEPT = 60
-/** Runs with a password for one mailbox, and the time in which they count. Each makes two sign-ins at most. */
+/** Runs with a password for one real mailbox, and the time in which they count. Each makes two sign-ins at most. */
 const SECRETS = 5
 const SECRETS_MS = 15 * 60_000
 
@@ -46,30 +47,35 @@ export function keepRuns(judged: (result: DoctorResult, proved: boolean) => void
     secrets.push({ mailbox, at: now() })
   }
 
+  const drop = (run: Run) => {
+    run.stop()
+    endEvents(run)
+    runs.delete(run.id)
+  }
+
   return {
     start(request) {
       mayWork()
-      if (request.secret !== undefined) mayTry(request.address)
+      if (request.secret !== undefined && !request.lab) mayTry(request.address)
       const run = startRun({ ...request, id: `case-${randomBytes(6).toString('hex')}` }, judged)
       runs.set(run.id, run)
       const idle = [...runs.values()].filter((one) => !one.busy)
-      for (const old of idle.slice(0, Math.max(0, runs.size - KEPT))) runs.delete(old.id)
+      for (const old of idle.slice(0, Math.max(0, runs.size - KEPT))) drop(old)
       return run
     },
     get: (id) => runs.get(id),
     prove(run, secret) {
       if (run.busy || run.result === null) return false
       mayWork()
-      mayTry(run.address)
+      if (!run.lab) mayTry(run.address)
       return run.prove(secret)
     },
     forget(id) {
-      runs.get(id)?.stop()
-      runs.delete(id)
+      const run = runs.get(id)
+      if (run !== undefined) drop(run)
     },
     forgetAll() {
-      for (const run of runs.values()) run.stop()
-      runs.clear()
+      for (const run of runs.values()) drop(run)
     },
     async close() {
       const ending = busy()
