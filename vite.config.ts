@@ -1,6 +1,6 @@
-// Builds what runs in the browser: one module a page that has an island, the style sheet, and `manifest.json`, by which the server finds them.
+// Builds what runs in the browser: one module a page that has an island, the style sheet, the icon, and `manifest.json`, by which the server finds them.
 
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -25,6 +25,8 @@ function manifest(): Plugin {
         else if (file.type === 'chunk' && file.isEntry) paths[`${file.name}.js`] = `/${file.fileName}`
         if (file.type === 'asset' && file.fileName.endsWith('.css')) paths[file.names[0] ?? file.fileName] = `/${file.fileName}`
       }
+      const icon = this.emitFile({ type: 'asset', name: 'icon.svg', source: readFileSync(here('src/web/styles/icon.svg')) })
+      paths['icon.svg'] = `/${this.getFileName(icon)}`
       this.emitFile({ type: 'asset', fileName: 'manifest.json', source: `${JSON.stringify(paths, null, 2)}\n` })
     },
   }

@@ -13,8 +13,9 @@ import type { CaseView, PastCase } from '../../src/web/view.ts'
 import { APPS, MESSAGES, PAST } from './canned-views.ts'
 
 const BUILT = fileURLToPath(new URL('../../web/', import.meta.url))
-const POLICY = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
-const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css' }
+const POLICY =
+  "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
 
 export interface Posted {
   readonly path: string
@@ -89,7 +90,17 @@ export async function cannedDesk(view: CaseView): Promise<CannedDesk> {
     asset: (name) => manifest[name] ?? null,
   })
   const document = (c: Context, script: string, body: ReturnType<typeof AskPage>, state?: unknown) =>
-    c.html(renderDocument({ title: 'Test', lang: desk.lang, body, styles: [manifest['desk.css'] ?? ''], script: manifest[script], state }))
+    c.html(
+      renderDocument({
+        title: 'Test',
+        lang: desk.lang,
+        body,
+        styles: [manifest['desk.css'] ?? ''],
+        icon: manifest['icon.svg'],
+        script: manifest[script],
+        state,
+      }),
+    )
 
   const app = new Hono()
   app.use(async (c, next) => {
@@ -149,7 +160,6 @@ export async function cannedDesk(view: CaseView): Promise<CannedDesk> {
     const file = c.req.param('file')
     return c.body(readFileSync(`${BUILT}assets/${file}`), 200, { 'content-type': TYPES[file.split('.').at(-1) ?? ''] ?? 'text/plain' })
   })
-  app.get('/favicon.ico', (c) => c.body(null, 204))
   await desk.start()
   return desk
 }

@@ -32,7 +32,11 @@ export async function watchedPage(browser: Browser, origin: string, options: Bro
   page.setDefaultTimeout(10_000)
   const errors: string[] = []
   const elsewhere: string[] = []
-  page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())))
+  page.on(
+    'console',
+    (message) =>
+      void (message.type() === 'error' && errors.push(`${message.text()} ${new URL(message.location().url || origin).pathname}`)),
+  )
   page.on('pageerror', (error) => void errors.push(String(error)))
   page.on('request', (request) => void (new URL(request.url()).origin === origin || elsewhere.push(request.url())))
   return {

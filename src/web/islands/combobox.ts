@@ -112,6 +112,8 @@ export function combobox<T extends Choice>({ input, words, find, chosen, show = 
 
   input.addEventListener('input', () => {
     take(null)
+    // Who empties the field is done with it: the arrows and the button still show all.
+    if (input.value === '') return close()
     void open(input.value).then(() => announce(shown.length === 0 ? words.none : words.found(shown.length)))
   })
   input.addEventListener('keydown', (event) => {

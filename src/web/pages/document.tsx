@@ -12,6 +12,8 @@ export interface DocumentParts {
   readonly body: VNode
   /** Paths of the style sheets. */
   readonly styles: readonly string[]
+  /** Path of the mark of the house: a browser that is told of none asks for one in vain, which is an error on its console. */
+  readonly icon?: string | null | undefined
   /** Path of the island's module. */
   readonly script?: string | null | undefined
   /** What the island starts from, read back with `JSON.parse`; never anything secret. */
@@ -20,7 +22,7 @@ export interface DocumentParts {
   readonly refresh?: number | undefined
 }
 
-export function renderDocument({ title, lang, body, styles, script, state, refresh }: DocumentParts): string {
+export function renderDocument({ title, lang, body, styles, icon, script, state, refresh }: DocumentParts): string {
   const document = (
     <html lang={lang}>
       <head>
@@ -29,6 +31,7 @@ export function renderDocument({ title, lang, body, styles, script, state, refre
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="same-origin" />
+        {icon ? <link rel="icon" href={icon} /> : null}
         {styles.map((href) => (
           <link rel="stylesheet" href={href} key={href} />
         ))}
