@@ -42,6 +42,7 @@ export const saidEn = {
     starting: 'Looking at the servers again.',
     saw: (host: string, seen: string) => `${host}: ${seen}.`,
     arrivedBefore: 'not tried',
+    room: 'Room in the mailbox',
     message: 'A message to yourself',
     arrived: (seconds: string) => `arrived after ${seconds}`,
     notArrived: (seconds: string) => `accepted, not arrived after ${seconds}`,

@@ -40,6 +40,7 @@ export const saidFr: SaidText = {
     starting: 'Nouvel examen des serveurs.',
     saw: (host, seen) => `${host} : ${seen}.`,
     arrivedBefore: 'non essayé',
+    room: 'Place dans la boîte',
     message: 'Un message à vous-même',
     arrived: (seconds) => `arrivé après ${seconds}`,
     notArrived: (seconds) => `accepté, pas encore arrivé après ${seconds}`,

@@ -1,12 +1,13 @@
 // The proof as the page shows it: what happens now, and what was before beside what is after.
 
 import type { FactValue } from '../../../model/fact.ts'
-import { baseFact } from '../../../model/facts.ts'
+import { baseFact, type FactName } from '../../../model/facts.ts'
 import type { Verification, VerifyProgress } from '../../../sesame.ts'
+import { deskIn } from '../../../text/desk.ts'
 import type { SaidText } from '../../../text/desk-said.ts'
 import type { Text } from '../../../text/index.ts'
 import type { ProofView } from '../../view.ts'
-import { goodness } from './hops.ts'
+import { goodness, hopOfFact } from './hops.ts'
 
 type Row = ProofView['rows'][number]
 
@@ -77,9 +78,9 @@ function rows({ changes, message, ms }: Verification, text: Text, said: SaidText
   const words = (name: string, values: readonly FactValue[]) =>
     values.map((v) => text.fact(baseFact(name) ?? name, String(v)) ?? String(v)).join(', ') || said.proof.unknown
   const good = (name: string, values: readonly FactValue[]) =>
-    values.length > 0 && values.every((value) => goodness({ name: name as never, value, origin: 'probe' }) === 'good')
+    values.length > 0 && values.every((value) => goodness({ name: name as FactName, value, origin: 'probe' }) === 'good')
   const compared = changes.map(({ name, about, before, after }): Row => {
-    const hop = text.hop[HOP_LABEL[baseFact(name) ?? ''] ?? ''] ?? name
+    const hop = label(name, text, said)
     const host = about?.replace(/^\w+:\/\//, '')
     return {
       what: host === undefined ? hop : said.at(host, hop),
@@ -98,10 +99,10 @@ function rows({ changes, message, ms }: Verification, text: Text, said: SaidText
   return [...compared, { what: said.proof.message, before: said.proof.arrivedBefore, after, better: arrived }]
 }
 
-const HOP_LABEL: Readonly<Record<string, string>> = {
-  ...{ dns: 'dns', tcp: 'tcp', 'tcp.others': 'tcp', 'port.speaks': 'tcp', tls: 'tls', 'tls.cert': 'tls', 'tls.issuer': 'tls' },
-  ...{ 'clock.skew': 'tls', greeting: 'greeting', 'server.broken': 'greeting', 'sign-in': 'sign-in' },
-  ...{ mailbox: 'mailbox', sender: 'mailbox', quota: 'mailbox' },
+/** The station that a fact speaks of; room in the mailbox is no station. */
+function label(name: string, text: Text, said: SaidText): string {
+  const hop = hopOfFact({ name: name as FactName, value: 'ok', origin: 'probe' })
+  return name.endsWith('quota') ? said.proof.room : hop === undefined ? name : deskIn(text.lang).hops[hop]
 }
 
 function seconds(ms: number, text: Text): string {
