@@ -120,7 +120,7 @@ writeFileSync(
   'docs/judgement.md',
   `# How good the judgement is
 
-Measured by \`node scripts/judgement.mjs\` on ${results.length} [cases kept apart](../cases/README.md): nothing in \`knowledge/\` was tuned on them, no story that the judgement learned from is among them. It sees what a person tells and what was shown, nothing live; with probes it knows more.
+Measured by \`node scripts/judgement.mjs\` on ${results.length} [cases kept apart](../cases/README.md): nothing in \`knowledge/\` was tuned on them, no story that the judgement learned from is among them; only three settings of the learning (how far it is held back, what written evidence counts beside it, from when a fix is called known) were chosen with their scores in view. It sees what a person tells and what was shown, nothing live; with probes it knows more.
 
 | cases | number | first answer right | among the first three | of them real threads | first | three |
 |---|---:|---:|---:|---:|---:|---:|
