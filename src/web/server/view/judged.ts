@@ -12,6 +12,8 @@ export type CauseWords = Awaited<ReturnType<typeof causeWords>>
 const CAUSES = 3
 const WORTH_SHOWING = 0.03
 const REASONS = 8
+/** Certainty is never claimed. */
+const SURE = 0.99
 /** What settles a cause fills the bar. */
 const FULL = WEIGHTS.certain
 /** The answer of who does not know: it moves nothing, and the question is not asked again. */
@@ -25,7 +27,7 @@ export function causeViews({ diagnosis }: DoctorResult, words: CauseWords, said:
       id,
       title: words.title(id),
       sentence: words.sentence(id),
-      probability,
+      probability: Math.min(SURE, probability),
       because: because.slice(0, REASONS).map(({ weight, says, quote }) => ({
         weight: Math.max(-1, Math.min(1, WEIGHTS[weight] / FULL)),
         strength: said.strength[weight],
