@@ -1,6 +1,6 @@
 // Where the world has moved away from the knowledge: provider by provider, live and without any secret, or offline against the imported tables.
 
-import { disagreements } from '../knowledge/disagreements.ts'
+import { type Disagreement, disagreements } from '../knowledge/disagreements.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { PreparationRow, Provider, TableRow } from '../model/knowledge.ts'
 import type { Network } from '../net/network.ts'
@@ -44,13 +44,7 @@ export interface Snapshots {
   readonly preparation?: readonly PreparationRow[]
 }
 
-export interface TableDrift {
-  readonly provider: string
-  readonly table: 'ispdb' | 'preparation'
-  readonly about: string
-  readonly ours: string
-  readonly theirs: string
-  readonly domains: readonly string[]
+export interface TableDrift extends Omit<Disagreement, 'recorded'> {
   /** False when the knowledge's own copy of the table says the same: only a new snapshot says so. */
   readonly known: boolean
 }
