@@ -25,8 +25,8 @@ export function causeWords(lang: Lang, holes: CauseHoles = {}) {
     const filled = text.replace(/((?:[^\s{}]+ )?)\{(provider|client|protocol|host)\}/g, (_, before: string, hole: keyof CauseHoles) =>
       joined(before, holes[hole] || UNKNOWN[lang][hole]),
     )
-    // A brand keeps its own letters (iCloud); an article or our words for an unknown one begin the sentence with a capital.
-    return text.startsWith('{') ? filled.replace(/^(?:(?:the|le|la|mail) |l’|courrier )/, capital) : filled
+    // A brand keeps its own letters (iCloud); an article or our words for one begin the sentence with a capital.
+    return text.startsWith('{') ? filled.replace(/^(?:(?:the|your|classic|le|la|votre|mail) |l’|courrier )/, capital) : filled
   }
   return {
     title: (id: string) => find(id)?.title[lang] ?? id,
