@@ -9,9 +9,12 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Debian's, where the shell would find it. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(...more: readonly string[]): Promise<Browser> {
   const folder = (process.env.PATH ?? '').split(delimiter).find((one) => existsSync(join(one, 'chromium')))
-  return chromium.launch({ executablePath: join(folder ?? assert.fail('chromium is not installed'), 'chromium'), args: ['--no-sandbox'] })
+  return chromium.launch({
+    executablePath: join(folder ?? assert.fail('chromium is not installed'), 'chromium'),
+    args: ['--no-sandbox', ...more],
+  })
 }
 
 export interface WatchedPage {

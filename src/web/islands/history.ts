@@ -15,7 +15,7 @@ async function start(root: HTMLElement): Promise<void> {
   const { history } = await liveText()
   const entries = [...root.querySelectorAll<HTMLElement>(HISTORY_ENTRY)].map((entry) => ({ entry, text: fold(entry.textContent) }))
   let pause: ReturnType<typeof setTimeout> | undefined
-  input.addEventListener('input', () => {
+  const narrow = () => {
     const words = fold(input.value).split(' ')
     let shown = 0
     for (const { entry, text } of entries) {
@@ -24,7 +24,10 @@ async function start(root: HTMLElement): Promise<void> {
     }
     clearTimeout(pause)
     pause = setTimeout(() => announce(history.found(shown)), PAUSE_MS)
-  })
+  }
+  input.addEventListener('input', narrow)
+  // Typed before this script was there, or put back by the browser.
+  if (input.value !== input.defaultValue) narrow()
 }
 
 const root = document.querySelector<HTMLElement>(HISTORY_ROOT)
