@@ -2,7 +2,8 @@
 
 import type { Store } from './database.ts'
 
-export interface StoredCase {
+/** A case as a list shows it. */
+export interface ListedCase {
   readonly id: string
   /** ISO date and time. */
   readonly at: string
@@ -13,12 +14,16 @@ export interface StoredCase {
   readonly cause: string | null
   readonly outcome: 'works' | 'fault' | 'unknown'
   readonly proved: boolean
+}
+
+export interface StoredCase extends ListedCase {
   /** What a search looks through, folded. */
   readonly seek: string
   readonly saved: unknown
 }
 
-const COLUMNS = 'id, at, address, provider, app, cause, outcome, proved, seek, saved'
+const LISTED = 'id, at, address, provider, app, cause, outcome, proved'
+const COLUMNS = `${LISTED}, seek, saved`
 
 /** Judged again, proved: the same case is written over. */
 export function keepCase(db: Store, one: StoredCase): void {
@@ -31,12 +36,18 @@ export function keepCase(db: Store, one: StoredCase): void {
 }
 
 /** Every word must stand in it; newest first. */
-export function findCases(db: Store, words: readonly string[], limit: number): StoredCase[] {
+export function findCases(db: Store, words: readonly string[], limit: number): ListedCase[] {
   const where = words.map(() => `seek LIKE ? ESCAPE '\\'`).join(' AND ') || '1'
   const rows = db
-    .prepare(`SELECT ${COLUMNS} FROM past_case WHERE ${where} ORDER BY at DESC, id LIMIT ?`)
+    .prepare(`SELECT ${LISTED} FROM past_case WHERE ${where} ORDER BY at DESC, id LIMIT ?`)
     .raw()
     .all(...words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`), limit) as readonly (readonly unknown[])[]
+  return rows.map(listedRow)
+}
+
+/** Whole, newest first. */
+export function everyCase(db: Store): StoredCase[] {
+  const rows = db.prepare(`SELECT ${COLUMNS} FROM past_case ORDER BY at DESC, id`).raw().all() as readonly (readonly unknown[])[]
   return rows.map(fromRow)
 }
 
@@ -69,8 +80,8 @@ function emptyLog(db: Store): void {
   db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').raw().all()
 }
 
-function fromRow(row: readonly unknown[]): StoredCase {
-  const [id, at, address, provider, app, cause, outcome, proved, seek, saved] = row as readonly string[]
+function listedRow(row: readonly unknown[]): ListedCase {
+  const [id, at, address, provider, app, cause, outcome, proved] = row as readonly string[]
   return {
     id: id ?? '',
     at: at ?? '',
@@ -78,9 +89,21 @@ function fromRow(row: readonly unknown[]): StoredCase {
     provider: provider ?? null,
     app: app ?? null,
     cause: cause ?? null,
-    outcome: outcome as StoredCase['outcome'],
+    outcome: outcome as ListedCase['outcome'],
     proved: Number(proved) === 1,
-    seek: seek ?? '',
-    saved: JSON.parse(saved ?? 'null') as unknown,
+  }
+}
+
+function fromRow(row: readonly unknown[]): StoredCase {
+  const [seek, saved] = row.slice(8) as readonly string[]
+  return { ...listedRow(row), seek: seek ?? '', saved: parsed(saved) }
+}
+
+/** What another hand broke in one row takes no other with it. */
+function parsed(saved: string | undefined): unknown {
+  try {
+    return JSON.parse(saved ?? 'null')
+  } catch {
+    return null
   }
 }

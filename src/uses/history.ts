@@ -5,7 +5,17 @@ import { clientById, clientByName } from '../knowledge/lookup.ts'
 import { fold } from '../model/fold.ts'
 import { LANGS, type Lang } from '../model/lang.ts'
 import { openStore } from '../store/database.ts'
-import { countCases, deleteAllCases, deleteCase, findCase, findCases, keepCase, type StoredCase } from '../store/past-cases.ts'
+import {
+  countCases,
+  deleteAllCases,
+  deleteCase,
+  everyCase,
+  findCase,
+  findCases,
+  keepCase,
+  type ListedCase,
+  type StoredCase,
+} from '../store/past-cases.ts'
 import type { PlaceRequest } from '../store/place.ts'
 import { causeWords } from './cause-words.ts'
 import type { DoctorResult } from './doctor.ts'
@@ -14,9 +24,12 @@ import { pastResult } from './past-result.ts'
 import { redact } from './redact.ts'
 import { strikeTold } from './told-secrets.ts'
 
+/** One line of the history of this machine. */
 export interface PastCase {
   readonly id: string
+  /** ISO date and time. */
   readonly when: string
+  /** Masked, as it is stored. */
   readonly address: string
   readonly provider: string | null
   readonly app: string | null
@@ -52,7 +65,6 @@ export interface History {
 }
 
 const SHOWN = 500
-const EXPORTED = 1_000_000
 
 /** Throws `store-unwritable`, `store-damaged` or `store-newer`. Must be closed. */
 export async function openHistory(place: PlaceRequest, now: () => Date = () => new Date()): Promise<History> {
@@ -71,7 +83,7 @@ export async function openHistory(place: PlaceRequest, now: () => Date = () => n
     removeAll: () => deleteAllCases(db),
     export: () => ({
       exported: now().toISOString(),
-      cases: findCases(db, [], EXPORTED).map(({ id, at, cause, outcome, proved, saved }) => ({
+      cases: everyCase(db).map(({ id, at, cause, outcome, proved, saved }) => ({
         ...{ id, when: at, cause, outcome, proved },
         case: saved,
       })),
@@ -84,7 +96,7 @@ function storedCase(result: DoctorResult, proved: boolean, now: Date): StoredCas
   const { identity, client, subject, outcome, diagnosis, saved } = result
   const cause = outcome === 'works' ? null : (diagnosis.causes[0]?.id ?? null)
   const address = redact(identity.address.text, identity.address)
-  const named = client === null ? (subject.client ?? '') : `${client.id} ${LANGS.map((lang) => client.name[lang]).join(' ')}`
+  const named = client === null ? strikeTold(subject.client ?? '') : `${client.id} ${LANGS.map((lang) => client.name[lang]).join(' ')}`
   const titles = cause === null ? [] : LANGS.map((lang) => causeWords(lang).title(cause))
   const seek = [address, identity.provider, result.providerName, named, cause, ...titles, now.toISOString().slice(0, 10)]
   return {
@@ -92,7 +104,7 @@ function storedCase(result: DoctorResult, proved: boolean, now: Date): StoredCas
     at: now.toISOString(),
     address,
     provider: identity.provider,
-    app: redact(client?.id ?? subject.client ?? null, identity.address),
+    app: strikeTold(redact(client?.id ?? subject.client ?? null, identity.address)),
     cause,
     outcome,
     proved,
@@ -101,7 +113,7 @@ function storedCase(result: DoctorResult, proved: boolean, now: Date): StoredCas
   }
 }
 
-function pastCase({ id, at, address, provider, app, cause, outcome, proved }: StoredCase, lang: Lang): PastCase {
+function pastCase({ id, at, address, provider, app, cause, outcome, proved }: ListedCase, lang: Lang): PastCase {
   const knowledge = loadKnowledge()
   const client = clientById(knowledge, app ?? undefined) ?? (app === null ? undefined : clientByName(knowledge, app)?.client)
   return {

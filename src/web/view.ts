@@ -2,6 +2,8 @@
 
 import type { Lang } from '../model/lang.ts'
 
+export type { PastCase } from '../sesame.ts'
+
 /** The stations between the app and the mailbox, in the order of the road. */
 export const HOPS = ['app', 'network', 'name', 'port', 'tls', 'server', 'sign-in', 'mailbox', 'sending'] as const
 export type Hop = (typeof HOPS)[number]
@@ -98,20 +100,6 @@ export interface CaseView {
 export interface DeskEvent {
   readonly kind: 'view'
   readonly view: CaseView
-}
-
-/** One line of the history of this machine. */
-export interface PastCase {
-  readonly id: string
-  /** ISO date and time. */
-  readonly when: string
-  /** The address masked, as it is stored. */
-  readonly address: string
-  readonly provider: string | null
-  readonly app: string | null
-  readonly title: string
-  readonly outcome: 'works' | 'fault' | 'unknown'
-  readonly proved: boolean
 }
 
 /** What only the browser knows of a case that it shows; the server renders with none of it. */

@@ -43,7 +43,7 @@ export function readAskForm(form: FormData, lang: Lang): AskRead {
     return { ok: false, typed: Object.fromEntries(TEXTS.map((name) => [name, withoutSecret(one(name), secret)])), fault }
   }
   const [app, protocol, account, secretKind] = [
-    one('app').slice(0, 200),
+    withoutSecret(one('app'), secret).slice(0, 200),
     oneOf<Protocol>(one('protocol'), ['imap', 'pop3', 'smtp']),
     oneOf<AccountType>(one('account'), ['personal', 'work']),
     oneOf<SecretKind>(one('secret-kind'), ['password', 'app-password', 'oauth']),

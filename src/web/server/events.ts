@@ -35,11 +35,10 @@ export function eventStream(run: Run, lang: Lang): ReadableStream<Uint8Array> {
       const send = async () => {
         waiting = undefined
         const { version } = run
-        if (version === sent) return
-        const view = await run.view(lang)
-        const event: DeskEvent = { kind: 'view', view }
-        // Whoever reads slowly gets the newest, not all of them.
+        if (version === sent || over) return
+        // Whoever reads slowly gets the newest, not all of them, and none is made in vain.
         if (controller.desiredSize !== null && controller.desiredSize < -4) return later()
+        const event: DeskEvent = { kind: 'view', view: await run.view(lang) }
         sent = version
         write(`id: ${version}\ndata: ${JSON.stringify(event)}\n\n`)
         if (run.version !== version) later()

@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { DeskEnv, DeskRoom } from './desk.ts'
 import { languageOf } from './language.ts'
+import { ownPath } from './own-path.ts'
 import { Problem } from './problem.ts'
 
 /** A form of a few pages of text. */
@@ -76,10 +77,10 @@ function enter(c: Context<DeskEnv>, room: DeskRoom): Response | null {
     c.header('Set-Cookie', cookie)
     // Led here by another site, a browser sends no strict cookie along the redirect: the page then asks again by itself.
     if (c.req.header('sec-fetch-site') === 'cross-site') {
-      c.header('Refresh', `0; url=${c.req.path}`)
+      c.header('Refresh', `0; url=${ownPath(c.req.path)}`)
       return c.html('<!doctype html><title>Sésame</title>')
     }
-    return c.redirect(c.req.path, 303)
+    return c.redirect(ownPath(c.req.path), 303)
   }
   if (room.keys.knows(c.req.header('cookie') ?? null)) return null
   throw new Problem(401, 'expired-link')

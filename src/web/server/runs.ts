@@ -57,8 +57,10 @@ export function keepRuns(judged: (result: DoctorResult, proved: boolean) => void
     start(request) {
       mayWork()
       if (request.secret !== undefined && !request.lab) mayTry(request.address)
-      const run = startRun({ ...request, id: `case-${randomBytes(6).toString('hex')}` }, judged)
-      runs.set(run.id, run)
+      const id = `case-${randomBytes(6).toString('hex')}`
+      // Deleted meanwhile, it stays deleted.
+      const run = startRun({ ...request, id }, (result, proved) => runs.has(id) && judged(result, proved))
+      runs.set(id, run)
       const idle = [...runs.values()].filter((one) => !one.busy)
       for (const old of idle.slice(0, Math.max(0, runs.size - KEPT))) drop(old)
       return run

@@ -34,15 +34,20 @@ export function makeKeys(now: () => number = Date.now): Keys {
       if (!(until !== undefined && until > now()) && !same(key, token)) return null
       return `${name}=${session}; HttpOnly; SameSite=Strict; Path=/`
     },
-    knows: (cookies) => same(cookieNamed(cookies, name) ?? '', session),
+    // Another server of this computer can set one of that name for a longer path, which comes first.
+    knows: (cookies) => [...cookiesNamed(cookies, name)].some((value) => same(value, session)),
   }
 }
 
 /** Undefined when there is none of that name. */
 export function cookieNamed(cookies: string | null, name: string): string | undefined {
+  for (const value of cookiesNamed(cookies, name)) return value
+}
+
+function* cookiesNamed(cookies: string | null, name: string): Generator<string> {
   for (const pair of cookies?.split(';') ?? []) {
     const at = pair.indexOf('=')
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim()
+    if (at > 0 && pair.slice(0, at).trim() === name) yield pair.slice(at + 1).trim()
   }
 }
 

@@ -47,8 +47,8 @@ export async function startDesk(request: StartRequest): Promise<StartedDesk> {
   const server = createAdaptorServer({
     fetch: (incoming, env) => desk?.request(incoming, env) ?? new Response(null, { status: 503 }),
     overrideGlobalObjects: false,
-    // Slow senders hold nothing for long.
-    serverOptions: { headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16_384 },
+    // Slow senders hold nothing for long. Each start leaves a cookie in the browser until it is closed: their header may be long.
+    serverOptions: { headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 65_536 },
   }) as Server
   server.maxConnections = 200
   try {
@@ -59,21 +59,22 @@ export async function startDesk(request: StartRequest): Promise<StartedDesk> {
       hosts: () => names,
       history,
       historyWhy: (inLang) => (trouble === null ? saidIn(inLang).refusals['no-history'] : sentence(trouble, inLang)),
-      isLocal: (env) => isLoopback((env as HttpBindings | undefined)?.incoming?.socket.remoteAddress ?? ''),
+      isLocal: (env) => isSame((env as HttpBindings | undefined)?.incoming?.socket),
     })
     const made = desk
-    const base = `http://${inUrl(host)}:${port}/`
+    const here = isWild(host) ? '127.0.0.1' : host
     return {
-      url: `${base}?token=${made.token}`,
-      onceUrl: () => `http://${isLoopback(host) ? inUrl(host) : '127.0.0.1'}:${port}/?token=${made.ticket()}`,
+      url: `http://${inUrl(host)}:${port}/?token=${made.token}`,
+      onceUrl: () => `http://${inUrl(here)}:${port}/?token=${made.ticket()}`,
       token: made.token,
       port,
       elsewhere: !isLoopback(host),
       historyTrouble: trouble === null ? null : sentence(trouble, lang),
       async close() {
-        const ended = await made.close()
+        // First of all nobody can start another run.
         const closed = new Promise((resolve) => server.close(resolve))
         server.closeAllConnections()
+        const ended = await made.close()
         await closed
         history?.close()
         return ended
@@ -119,9 +120,15 @@ async function listen(server: Server, host: string, wanted: number | undefined):
 
 /** Loopback under its three names; listening wider, also the addresses and the name of this computer. */
 function namesOf(host: string, port: number): ReadonlySet<string> {
-  const wild = ['0.0.0.0', '::'].includes(host)
-  const own = wild ? [...addresses(), hostname(), `${hostname()}.local`] : [host]
-  return new Set(['127.0.0.1', 'localhost', '::1', ...own].map((name) => `${inUrl(name)}:${port}`.toLowerCase()))
+  const own = isWild(host) ? [...addresses(), hostname(), `${hostname()}.local`] : [host]
+  const names = ['127.0.0.1', 'localhost', '::1', ...own].map((name) => inUrl(name).toLowerCase())
+  // The port of the scheme is not said (RFC 9110 §4.2.1).
+  return new Set([...names.map((name) => `${name}:${port}`), ...(port === 80 ? names : [])])
+}
+
+/** Listens at every address. */
+function isWild(host: string): boolean {
+  return ['0.0.0.0', '::'].includes(host)
 }
 
 function addresses(): string[] {
@@ -132,6 +139,12 @@ function inUrl(host: string): string {
   return host.includes(':') ? `[${host.replace(/%.*$/, '')}]` : host
 }
 
-export function isLoopback(address: string): boolean {
+/** Both ends are this computer: what is said between them crosses no network. */
+function isSame(socket: { readonly remoteAddress?: string; readonly localAddress?: string } | undefined): boolean {
+  const { remoteAddress = '', localAddress } = socket ?? {}
+  return isLoopback(remoteAddress) || (remoteAddress !== '' && remoteAddress === localAddress)
+}
+
+function isLoopback(address: string): boolean {
   return address === 'localhost' || address === '::1' || /^(?:::ffff:)?127\./.test(address)
 }

@@ -1,5 +1,6 @@
 // The text engine as a process of its own: whatever a hostile picture does to it, the desk goes on. Speaks with reader.ts over the line of `fork`.
 
+import { rmSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -42,5 +43,8 @@ process.on('message', (bytes: Uint8Array) => {
       () => say({ text: null }),
     )
 })
-// Without the desk there is nobody to read for.
-process.on('disconnect', () => process.exit())
+// Without the desk there is nobody to read for, nor to clean up.
+process.on('disconnect', () => {
+  rmSync(folder, { recursive: true, force: true })
+  process.exit()
+})

@@ -8,6 +8,7 @@ import { DeleteAllPage, HistoryPage } from '../../pages/index.ts'
 import { page } from '../answer.ts'
 import type { DeskEnv, DeskRoom } from '../desk.ts'
 import { languageCookie } from '../language.ts'
+import { ownPath } from '../own-path.ts'
 
 export function historyRoutes(app: Hono<DeskEnv>, room: DeskRoom): void {
   app.get('/history', (c) => {
@@ -64,9 +65,4 @@ function tried<T>(room: DeskRoom, use: (history: History) => T): T | undefined {
     room.log?.(`history: ${(error as { code?: string }).code ?? 'unknown'}`)
     return undefined
   }
-}
-
-/** A path of ours and nothing that a browser would read as another host. */
-function ownPath(path: string): string {
-  return /^\/(?![/\\])[\w./?=&%-]*$/.test(path) ? path : '/'
 }
