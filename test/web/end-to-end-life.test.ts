@@ -125,7 +125,7 @@ describe('an evening with the desk', () => {
     )
     await page.reload()
     await page.locator('.verdict.fault').waitFor()
-    assert.equal(await page.locator('input[data-step]').first().isChecked(), true)
+    await page.locator('input[data-step]:checked').first().waitFor()
     await guest.close()
   })
 
