@@ -66,7 +66,7 @@ function check(db: Store): string {
 }
 
 /** What went wrong with the file, as one of our codes; a SesameError stays itself. */
-export function storeError(error: unknown, file: string): SesameError {
+function storeError(error: unknown, file: string): SesameError {
   if (error instanceof SesameError) return error
   const { code = '', message = '' } = error as { code?: string; message?: string }
   if (/NOTADB|CORRUPT/.test(code) || /not a database|malformed|disk image/i.test(message))

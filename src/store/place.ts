@@ -22,9 +22,9 @@ export function dataFolder({ folder, env, platform = process.platform, home = ho
   return join(env.XDG_DATA_HOME?.startsWith('/') ? env.XDG_DATA_HOME : join(home, '.local', 'share'), 'sesame')
 }
 
-/** Throws what the file system says. A folder that was there before keeps what others may do elsewhere, but not in it. */
+/** Throws what the file system says. A folder that was there before (a home, a shared one) keeps its rights: our files in it are private themselves. */
 export async function privateFolder(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await chmod(folder, 0o700)
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (made !== undefined) await chmod(folder, 0o700)
   return folder
 }

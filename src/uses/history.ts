@@ -50,7 +50,7 @@ export interface ExportedHistory {
   }[]
 }
 
-/** Every call may throw a store code when the disk fails meanwhile. */
+/** Every call may throw what the database says when the disk fails meanwhile. */
 export interface History {
   /** The same case again is written over. */
   remember(result: DoctorResult, proved: boolean): void

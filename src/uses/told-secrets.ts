@@ -2,9 +2,9 @@
 
 import { MASK } from './redact.ts'
 
-/** After the word for it and a colon, an equals sign or a verb; a digit and six characters at least, so that “password: incorrect” stays readable. */
+/** After the word for it and a colon, an equals sign or a verb; a digit or a sign within and six characters at least, so that “password: incorrect” stays readable. */
 const TOLD =
-  /((?:pass ?word|passwort|passwd|pwd|mots? de passe|mdp|contraseña|contrasena|clave|parola d['’]ordine|app[- ]password)\s*(?:[:=]|\bis\b|\best\b|\bist\b|\bes\b|è)\s*["'«“„]?\s*)(?=\S*\d)(\S{6,})/giu
+  /((?:pass ?word|passwort|passwd|pwd|mots? de passe|mdp|contraseña|contrasena|clave|parola d['’]ordine|app[- ]password)\s*(?:[:=]|\bis\b|\best\b|\bist\b|\bes\b|è)\s*["'«“„]?\s*)(?=\S*\d|\S*[!#$%&*+=@^~]\S*[\p{L}\p{N}])(\S{6,})/giu
 
 export function strikeTold<T>(value: T): T {
   if (typeof value === 'string') return value.replace(TOLD, (_, before: string) => `${before}${MASK}`) as T

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -67,6 +67,7 @@ describe('attacks on the desk', () => {
     const view = await t.judged({ address: 'paul@hotmail.com', app: 'Zebra zyxwvu App', password: 'zyxwvu' })
     for (const path of ['', '/report', '/report?format=json'])
       assert.doesNotMatch(await (await t.get(`/cases/${view.id}${path}`)).text(), /zyxwvu/, path)
+    await t.judged({ address: 'paul@hotmail.com', tell: 'password is incorrect! mot de passe : Tr!cky-xxxx' })
     await t.judged({ address: 'paul@hotmail.com', app: `Zebra, password: hunter22${'x'.repeat(80)}` })
     assert.doesNotMatch(await (await t.get('/history/export.json')).text(), /zyxwvu|hunter22|xxxx/)
     for (const file of readdirSync(t.folder))
@@ -200,6 +201,19 @@ describe('attacks on the socket of the desk', () => {
       assert.equal(answer.status, 303)
     } finally {
       await desk.close()
+    }
+  })
+
+  it('a folder that others share keeps its rights; the database in it is private', async () => {
+    const shared = join(folder, 'shared')
+    mkdirSync(shared)
+    chmodSync(shared, 0o1777)
+    const db = await openStore({ folder: shared, env: {} })
+    try {
+      assert.equal(statSync(shared).mode & 0o7777, 0o1777)
+      for (const file of readdirSync(shared)) assert.equal(statSync(join(shared, file)).mode & 0o777, 0o600, file)
+    } finally {
+      db.close()
     }
   })
 

@@ -35,7 +35,7 @@ export interface StartedDesk {
   close(): Promise<number>
 }
 
-export const FIRST_PORT = 4747
+const FIRST_PORT = 4747
 const TRIES = 20
 
 /** Throws `port-taken` or `listen-failed`. */
