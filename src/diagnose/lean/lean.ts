@@ -4,7 +4,7 @@ import type { Knowledge } from '../../knowledge/knowledge.ts'
 import { CAUSE_IDS } from '../../model/cause.ts'
 import type { Lean } from '../../model/knowledge.ts'
 import type { FactBase } from '../fact-base.ts'
-import { featuresOf, loudness, wordFeatures } from './features.ts'
+import { circumstances, loudness, wordFeatures } from './features.ts'
 
 /** One case's lean. */
 export interface Leaning {
@@ -19,6 +19,9 @@ export interface Leaning {
 interface Decoded {
   /** Where the weights of a feature begin. */
   readonly rows: ReadonlyMap<string, number>
+  readonly features: readonly string[]
+  /** What was read in texts that came before. */
+  readonly texts: Map<string, readonly number[]>
   readonly weights: Int8Array
   readonly step: number
 }
@@ -32,20 +35,20 @@ const BESIDE_LIVE = 0.5
 /** Undefined where nothing was told or nothing was learned. */
 export function leaningOf(knowledge: Knowledge, base: FactBase): Leaning | undefined {
   if (knowledge.lean === undefined || base.texts.all.length === 0) return undefined
-  const { rows, weights, step } = decode(knowledge.lean)
+  const known = decode(knowledge.lean)
+  const { weights } = known
   const live = [...base.facts.values()].some((held) => held.some(({ origin }) => origin === 'probe'))
-  const features = [...(live ? wordFeatures(base.texts.all) : featuresOf(base))].filter((feature) => rows.has(feature))
-  const each = step * loudness(features.length) * (live ? BESIDE_LIVE : 1)
+  const rows = new Set(base.texts.all.flatMap((text) => rowsOfText(known, text)))
+  if (!live) for (const row of rowsOf(known, circumstances(base))) rows.add(row)
+  const each = known.step * loudness(rows.size) * (live ? BESIDE_LIVE : 1)
   const shift = new Array<number>(CAUSES).fill(0)
-  for (const feature of features) {
-    const row = rows.get(feature)!
-    for (let cause = 0; cause < CAUSES; cause++) shift[cause]! += each * weights[row + cause]!
-  }
+  for (const row of rows) for (let cause = 0; cause < CAUSES; cause++) shift[cause]! += each * weights[row + cause]!
   const words = (cause: number): readonly string[] =>
-    features
-      .filter((feature) => feature.startsWith('w:'))
-      .map((feature) => ({ word: feature.slice(2), weight: each * weights[rows.get(feature)! + cause]! }))
-      .filter(({ word, weight }) => weight >= WORTH_SAYING && word.length >= SHORTEST_NAMED && !LITTLE.has(word))
+    [...rows]
+      .map((row) => ({ feature: known.features[row / CAUSES]!, weight: each * weights[row + cause]! }))
+      .filter(({ feature, weight }) => weight >= WORTH_SAYING && feature.startsWith('w:'))
+      .map(({ feature, weight }) => ({ word: feature.slice(2), weight }))
+      .filter(({ word }) => word.length >= SHORTEST_NAMED && !LITTLE.has(word))
       .sort((a, b) => b.weight - a.weight)
       .slice(0, 3)
       .map(({ word }) => word)
@@ -53,6 +56,30 @@ export function leaningOf(knowledge: Knowledge, base: FactBase): Leaning | undef
 }
 
 const CAUSES = CAUSE_IDS.length
+
+/** A fleet's log says the same sentences over and over; untrusted texts must not fill the memory. */
+const LONGEST_KEPT = 600
+const MOST_KEPT = 5_000
+
+function rowsOfText(known: Decoded, text: string): readonly number[] {
+  if (text.length > LONGEST_KEPT) return rowsOf(known, wordFeatures([text]))
+  let rows = known.texts.get(text)
+  if (rows === undefined) {
+    rows = rowsOf(known, wordFeatures([text]))
+    if (known.texts.size >= MOST_KEPT) known.texts.clear()
+    known.texts.set(text, rows)
+  }
+  return rows
+}
+
+function rowsOf({ rows }: Decoded, features: Iterable<string>): readonly number[] {
+  const found: number[] = []
+  for (const feature of features) {
+    const row = rows.get(feature)
+    if (row !== undefined) found.push(row)
+  }
+  return found
+}
 
 /** A word that moves a cause less than this is not named as a reason. */
 const WORTH_SAYING = 0.15
@@ -70,6 +97,8 @@ function decode(lean: Lean): Decoded {
   const bytes = Uint8Array.from(atob(lean.weights), (c) => c.charCodeAt(0))
   const made = {
     rows: new Map(lean.features.map((feature, index) => [feature, index * CAUSES])),
+    features: lean.features,
+    texts: new Map<string, readonly number[]>(),
     weights: new Int8Array(bytes.buffer),
     step: lean.step,
   }
