@@ -84,6 +84,7 @@ export const deskEn = {
     starting: 'Setting out…',
     stands: (hop: string, state: string) => `${hop}: ${state}.`,
     clear: 'The road is clear from end to end.',
+    clearAsFar: (unseen: readonly string[]) => `What was looked at is fine. Not looked at: ${unseen.join(', ')}.`,
     ended: 'The look is over.',
     nothing: 'Nothing was said here.',
     transcript: (hop: string) => `What was said: ${hop}`,
@@ -103,6 +104,8 @@ export const deskEn = {
     outcomes: { works: 'It works', fault: 'Cause found', unknown: 'Not certain' },
     sure: (p: number) =>
       `${p >= 0.9 ? 'Almost certain' : p >= 0.7 ? 'Very likely' : p >= 0.5 ? 'Likely' : p >= 0.3 ? 'Possible' : 'One guess among several'}, ${percent(p)}`,
+    /** The leader of the list, where nothing is certain enough for the verdict to name it. */
+    leader: (title: string) => `Most likely so far: ${title}`,
     howSure: 'How sure',
   },
 
@@ -155,6 +158,7 @@ export const deskEn = {
   proof: {
     title: 'Prove that it works',
     lead: 'Once the steps are done, Sésame goes down the same road again and sends you a message, to see it arrive.',
+    leadSound: 'Sésame goes down the same road again and sends you a message, to see it arrive.',
     go: 'Check the repair',
     again: 'Check again',
     touches: 'This sends one message to yourself, waits for it, then deletes it.',
@@ -220,6 +224,7 @@ export const deskEn = {
     cause: 'What was found',
     outcome: 'State',
     actions: 'Delete',
+    sound: 'Nothing to repair',
     outcomes: { works: 'works', fault: 'fault found', unknown: 'not certain' },
     proved: 'repaired, proved',
     delete: 'Delete',

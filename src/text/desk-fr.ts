@@ -86,6 +86,7 @@ export const deskFr: DeskText = {
     starting: 'En route…',
     stands: (hop, state) => `${hop} : ${state}.`,
     clear: 'Le chemin est libre d’un bout à l’autre.',
+    clearAsFar: (unseen) => `Ce qui a été examiné est bon. Non examiné : ${unseen.join(', ')}.`,
     ended: 'L’examen est terminé.',
     nothing: 'Rien ne s’est dit ici.',
     transcript: (hop) => `Ce qui s’est dit : ${hop}`,
@@ -105,6 +106,7 @@ export const deskFr: DeskText = {
     outcomes: { works: 'Tout fonctionne', fault: 'Cause trouvée', unknown: 'Pas certain' },
     sure: (p) =>
       `${p >= 0.9 ? 'Presque certain' : p >= 0.7 ? 'Très probable' : p >= 0.5 ? 'Probable' : p >= 0.3 ? 'Possible' : 'Une piste parmi d’autres'}, ${percent(p)}`,
+    leader: (title) => `Le plus probable pour l’instant : ${title}`,
     howSure: 'Certitude',
   },
 
@@ -157,6 +159,7 @@ export const deskFr: DeskText = {
   proof: {
     title: 'Prouver que cela marche',
     lead: 'Une fois les étapes faites, Sésame refait le même chemin et vous envoie un message, pour le voir arriver.',
+    leadSound: 'Sésame refait le même chemin et vous envoie un message, pour le voir arriver.',
     go: 'Vérifier la réparation',
     again: 'Vérifier de nouveau',
     touches: 'Un message vous est envoyé par vous-même, attendu, puis supprimé.',
@@ -203,7 +206,7 @@ export const deskFr: DeskText = {
     alt: 'Code QR qui contient le texte ci-dessous',
     left: (n) =>
       n > 1
-        ? `${n} étapes n’ont pas pu y entrer : imprimez le guide pour les avoir toutes.`
+        ? `${n} étapes n’ont pas pu y entrer : imprimez le guide pour les avoir toutes.`
         : 'Une étape n’a pas pu y entrer : imprimez le guide pour les avoir toutes.',
     text: 'Le texte qu’il contient',
   },
@@ -225,6 +228,7 @@ export const deskFr: DeskText = {
     cause: 'Ce qui a été trouvé',
     outcome: 'État',
     actions: 'Supprimer',
+    sound: 'Rien à réparer',
     outcomes: { works: 'fonctionne', fault: 'panne trouvée', unknown: 'pas certain' },
     proved: 'réparé, prouvé',
     delete: 'Supprimer',

@@ -5,11 +5,11 @@ import type { LiveText } from './desk-live-en.ts'
 export const liveFr: LiveText = {
   case: {
     stopped:
-      'Sésame s’est arrêté sur cet ordinateur. Rien de ce que vous voyez n’est perdu ; la page reprendra d’elle-même dès qu’il tournera.',
+      'Sésame s’est arrêté sur cet ordinateur. Rien de ce que vous voyez n’est perdu ; la page reprendra d’elle-même dès qu’il tournera.',
     back: 'Sésame tourne à nouveau.',
-    gone: 'Sésame a été relancé et n’a plus cette recherche. Elle est peut-être dans l’historique ; sinon, recommencez.',
+    gone: 'Sésame a été relancé et n’a plus cette recherche. Elle est peut-être dans l’historique ; sinon, recommencez.',
     refused: 'Sésame a été relancé et ne reconnaît plus cette fenêtre. Rouvrez-la par l’adresse qu’il affiche au démarrage.',
-    notSent: 'Rien n’a été envoyé : Sésame ne répond pas. Réessayez quand il tournera.',
+    notSent: 'Rien n’a été envoyé : Sésame ne répond pas. Réessayez quand il tournera.',
     notTaken: 'Sésame n’a pas pu prendre cela en compte. Rechargez la page et réessayez.',
   },
   app: {
@@ -56,12 +56,12 @@ export const liveFr: LiveText = {
     },
   },
   guide: {
-    copied: (what) => `Copié : ${what}`,
-    selected: 'Le navigateur ne laisse pas cette page copier. Le texte est sélectionné : appuyez sur Ctrl+C (⌘C sur un Mac).',
+    copied: (what) => `Copié : ${what}`,
+    selected: 'Le navigateur ne laisse pas cette page copier. Le texte est sélectionné : appuyez sur Ctrl+C (⌘C sur un Mac).',
     cleared: 'Toutes les cases sont décochées.',
     done: 'Copié',
     progress: (n, all) => `${n} étape${n > 1 ? 's' : ''} sur ${all} ${n > 1 ? 'faites' : 'faite'}`,
-    notKept: 'Ce navigateur ne garde rien : les cases seront vides après un rechargement.',
+    notKept: 'Ce navigateur ne garde rien : les cases seront vides après un rechargement.',
   },
   history: {
     found: (n) => (n === 0 ? 'Aucun cas ne correspond.' : n === 1 ? '1 cas correspond.' : `${n} cas correspondent.`),

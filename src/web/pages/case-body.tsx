@@ -29,7 +29,9 @@ export function CaseBody({ view, live }: { view: CaseView; live?: LiveView | und
       {view.trouble ? <Trouble trouble={view.trouble} lang={lang} /> : <Verdict view={view} />}
       {view.question ? <Question question={view.question} caseId={view.id} lang={lang} sending={live?.sending === 'answer'} /> : null}
       {view.guide ? <Guide guide={view.guide} view={view} /> : null}
-      {view.proof ? <Proof proof={view.proof} caseId={view.id} lang={lang} sending={live?.sending === 'proof'} /> : null}
+      {view.proof ? (
+        <Proof proof={view.proof} caseId={view.id} lang={lang} sending={live?.sending === 'proof'} guided={view.guide !== null} />
+      ) : null}
       <Others view={view} />
       {live?.notice ? (
         <p class="notice" role="alert">

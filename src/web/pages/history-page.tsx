@@ -83,10 +83,12 @@ function Line({ past, page }: { past: PastCase; page: PageContext }): VNode {
   const desk = deskIn(page.lang)
   const t = desk.history
   const when = desk.moment(past.when)
+  // A sound mailbox has no cause to be named after.
+  const title = past.title || t.sound
   return (
     <tr data-entry={past.id}>
       <th scope="row">
-        <a href={`/cases/${past.id}`}>{past.title}</a>
+        <a href={`/cases/${past.id}`}>{title}</a>
       </th>
       <td data-label={t.outcome}>
         <span class="state">
@@ -107,7 +109,7 @@ function Line({ past, page }: { past: PastCase; page: PageContext }): VNode {
       </td>
       <td>
         <details class="sure-delete">
-          <summary aria-label={t.deleteOne(past.title, when)}>{t.delete}</summary>
+          <summary aria-label={t.deleteOne(title, when)}>{t.delete}</summary>
           <form method="post" action={`/history/${past.id}/delete`}>
             <button type="submit" class="danger">
               {t.deleteYes}

@@ -13,9 +13,11 @@ interface ProofProps {
   readonly caseId: string
   readonly lang: Lang
   readonly sending: boolean
+  /** There were steps to do first. */
+  readonly guided: boolean
 }
 
-export function Proof({ proof, caseId, lang, sending }: ProofProps): VNode {
+export function Proof({ proof, caseId, lang, sending, guided }: ProofProps): VNode {
   const t = deskIn(lang).proof
   const { state } = proof
   const over = state === 'proved' || state === 'failed'
@@ -25,7 +27,7 @@ export function Proof({ proof, caseId, lang, sending }: ProofProps): VNode {
       <p class="eyebrow">{t.title}</p>
       <h2 id="proof">
         {over ? <StateSign state={state === 'proved' ? 'ok' : 'broken'} /> : null}
-        {over ? t.states[state] : t.lead}
+        {over ? t.states[state] : guided ? t.lead : t.leadSound}
       </h2>
       <p role="status" class="proof-says">
         {running ? <StateSign state="looking" /> : null}
@@ -35,7 +37,7 @@ export function Proof({ proof, caseId, lang, sending }: ProofProps): VNode {
       <ProofTable rows={proof.rows} lang={lang} />
       {running || state === 'proved' ? null : (
         <form method="post" action={`/cases/${caseId}/proof`} data-send="proof">
-          {state === 'ready' ? null : <SecretFields lang={lang} needed={state === 'needs-password'} />}
+          {state === 'ready' ? null : <SecretFields lang={lang} needed />}
           <p class="go">
             <button type="submit" class="primary">
               {over ? t.again : t.go}

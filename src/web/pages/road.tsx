@@ -63,5 +63,7 @@ export function roadSays(view: CaseView, t: DeskText): string {
   if (hop?.state === 'looking') return t.road.looking(t.hops[hop.hop])
   if (hop !== undefined) return `${t.road.stands(t.hops[hop.hop], t.states[hop.state])} ${hop.says}`.trim()
   if (view.stage === 'looking') return t.road.starting
-  return view.road.some(({ state }) => state === 'ok') ? t.road.clear : t.road.ended
+  if (view.stage === 'stopped' || !view.road.some(({ state }) => state === 'ok')) return t.road.ended
+  const unseen = view.road.filter(({ state }) => state !== 'ok')
+  return unseen.length === 0 ? t.road.clear : t.road.clearAsFar(unseen.map(({ hop }) => t.hops[hop]))
 }

@@ -19,6 +19,9 @@ export function Verdict({ view }: { view: CaseView }): VNode {
         {view.outcome ? t.verdict.outcomes[view.outcome] : t.verdict.title}
       </h2>
       <p class="sentence">{view.verdict || t.verdict.looking}</p>
+      {first && view.outcome === 'unknown' && view.verdict !== first.sentence ? (
+        <p class="leader">{t.verdict.leader(first.title)}</p>
+      ) : null}
       {first && view.outcome !== 'works' ? <Sure cause={first} view={view} /> : null}
       {first ? (
         <div class="why">

@@ -83,7 +83,9 @@ async function letterOf(c: C, { result, view }: Taken): Promise<LetterData> {
     address: identity.address.text,
     now: date.length === 10 ? date : undefined,
   })
-  return { id: view.id, letter: wanted, to: deskIn(lang).letter.to[to], subject, text }
+  // The page shows the subject apart: whoever copies the letter pastes it under a subject that is already there.
+  const body = text.replace(/^[^\n]*\n+/, (line) => (line.includes(subject) ? '' : line))
+  return { id: view.id, letter: wanted, to: deskIn(lang).letter.to[to], subject, text: body }
 }
 
 async function reportOf(of: Taken): Promise<ReportData> {
