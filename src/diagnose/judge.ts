@@ -59,7 +59,7 @@ function heard(leaning: Leaning | undefined, cause: number): readonly Because[] 
       weight: shift >= WEIGHTS.some ? 'some' : 'weak',
       says: {
         en: `Stories with this cause often have these words: ${list('“', '”')}.`,
-        fr: `On trouve souvent ces mots dans les récits de cette cause : ${list('« ', ' »')}.`,
+        fr: `On trouve souvent ces mots dans les récits de cette cause : ${list('« ', ' »')}.`,
       },
     },
   ]
