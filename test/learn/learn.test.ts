@@ -32,7 +32,7 @@ describe('learning from stories', () => {
   it('says which words it heard', () => {
     const because = first(told('we sit in a hotel in Lyon')).because
     assert.match(because[0]!.evidence, /^stories=hotel/)
-    assert.match(because[0]!.says.fr, /« hotel »/)
+    assert.match(because[0]!.says.fr, /«\u00a0hotel\u00a0»/)
   })
 
   it('learns nothing from a word of one story alone', () => {
