@@ -92,6 +92,12 @@ export function isLive(base: FactBase, name: FactName): boolean {
   return base.facts.get(name)?.some((held) => held.origin === 'probe') === true
 }
 
+/** Something was seen on the wire in this very run: the judgement does not rest on words alone. */
+export function sawSomething(base: FactBase): boolean {
+  for (const name of base.facts.keys()) if (isLive(base, name)) return true
+  return false
+}
+
 export function first(base: FactBase, name: FactName): FactValue | undefined {
   return valuesOf(base, name)[0]
 }

@@ -7,7 +7,7 @@ import type { Cause } from '../model/knowledge.ts'
 import type { Localized } from '../model/lang.ts'
 import { WEIGHTS } from '../model/weight.ts'
 import { type Compiled, compiled, type Evidence, type Group } from './compiled.ts'
-import { type FactBase, heldOf } from './fact-base.ts'
+import { type FactBase, heldOf, sawSomething } from './fact-base.ts'
 import { guard } from './guards.ts'
 import { type Leaning, leaningOf } from './lean/lean.ts'
 import { bestQuestion } from './question.ts'
@@ -20,7 +20,8 @@ const SURE = 0.9
 export function judge(knowledge: Knowledge, base: FactBase, id = ''): Diagnosis {
   const known = compiled(knowledge)
   const scale = weigh(known, base)
-  const leaning = leaningOf(knowledge, base)
+  const seen = sawSomething(base)
+  const leaning = leaningOf(knowledge, base, seen)
   leaning?.shift.forEach((shift, index) => {
     scale.logits[index] = untempered(leaning.beside * tempered(scale.logits[index]!) + shift)
   })
@@ -37,7 +38,7 @@ export function judge(knowledge: Knowledge, base: FactBase, id = ''): Diagnosis 
     question: first.probability >= SURE ? null : bestQuestion(known, base, scale, probabilities),
     fix: fixes[0]!,
     fixes,
-    verdict: verdictOf(first, second, fixes[0]!, sawSomething(base)),
+    verdict: verdictOf(first, second, fixes[0]!, seen),
   }
 }
 
@@ -142,8 +143,4 @@ function verdictOf(first: RankedCause, second: RankedCause, fix: FixSum, seen: b
     return 'known'
   if (first.probability >= 0.3 || first.probability + second.probability >= 0.55) return 'close'
   return 'unknown'
-}
-
-function sawSomething(base: FactBase): boolean {
-  return [...base.facts.values()].some((held) => held.some(({ origin }) => origin === 'probe'))
 }

@@ -36,10 +36,10 @@ describe('a case at the desk', () => {
     )
     const broken = hop(view, 'sign-in')
     assert.equal(broken.state, 'broken')
-    assert.match(broken.says, /^Identification refusée : « NO \[AUTHENTICATIONFAILED\] Authentication Failed »$/)
+    assert.match(broken.says, /^Identification refusée\u00a0: «\u00a0NO \[AUTHENTICATIONFAILED\] Authentication Failed\u00a0»$/)
     assert.ok(broken.lines.some((line) => line.from === 'us' && line.text.includes('•••')))
     assert.ok(broken.lines.some((line) => line.from === 'server' && line.text.includes('AUTHENTICATIONFAILED')))
-    assert.match(hop(view, 'sending').says, /smtp\.mail\.me\.com:587 : /)
+    assert.match(hop(view, 'sending').says, /smtp\.mail\.me\.com:587\u00a0: /)
     for (const because of view.causes[0]?.because ?? []) assert.ok(Math.abs(because.weight) <= 1 && because.strength !== '')
     assert.equal(view.proof?.state, 'needs-password')
 

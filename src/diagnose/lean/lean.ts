@@ -4,6 +4,7 @@ import type { Knowledge } from '../../knowledge/knowledge.ts'
 import { CAUSE_IDS } from '../../model/cause.ts'
 import type { Lean } from '../../model/knowledge.ts'
 import type { FactBase } from '../fact-base.ts'
+import { recalled } from '../read/remember.ts'
 import { circumstances, loudness, wordFeatures } from './features.ts'
 
 /** One case's lean. */
@@ -32,12 +33,11 @@ export const WRITTEN = 0.8
 /** In a live run what was seen decides, and only the words of the story are weighed beside it. */
 const BESIDE_LIVE = 0.5
 
-/** Undefined where nothing was told or nothing was learned. */
-export function leaningOf(knowledge: Knowledge, base: FactBase): Leaning | undefined {
+/** `live`: something was seen in this run. Undefined where nothing was told or nothing was learned. */
+export function leaningOf(knowledge: Knowledge, base: FactBase, live: boolean): Leaning | undefined {
   if (knowledge.lean === undefined || base.texts.all.length === 0) return undefined
   const known = decode(knowledge.lean)
   const { weights } = known
-  const live = [...base.facts.values()].some((held) => held.some(({ origin }) => origin === 'probe'))
   const rows = new Set(base.texts.all.flatMap((text) => rowsOfText(known, text)))
   if (!live) for (const row of rowsOf(known, circumstances(base))) rows.add(row)
   const each = known.step * loudness(rows.size) * (live ? BESIDE_LIVE : 1)
@@ -57,19 +57,8 @@ export function leaningOf(knowledge: Knowledge, base: FactBase): Leaning | undef
 
 const CAUSES = CAUSE_IDS.length
 
-/** A fleet's log says the same sentences over and over; untrusted texts must not fill the memory. */
-const LONGEST_KEPT = 600
-const MOST_KEPT = 5_000
-
 function rowsOfText(known: Decoded, text: string): readonly number[] {
-  if (text.length > LONGEST_KEPT) return rowsOf(known, wordFeatures([text]))
-  let rows = known.texts.get(text)
-  if (rows === undefined) {
-    rows = rowsOf(known, wordFeatures([text]))
-    if (known.texts.size >= MOST_KEPT) known.texts.clear()
-    known.texts.set(text, rows)
-  }
-  return rows
+  return recalled(known.texts, text, () => rowsOf(known, wordFeatures([text])))
 }
 
 function rowsOf({ rows }: Decoded, features: Iterable<string>): readonly number[] {
