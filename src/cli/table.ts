@@ -3,6 +3,9 @@
 import type { CommandSpec, OptionSpec } from './spec.ts'
 import { KNOWN } from './table-known.ts'
 import { LETTERS } from './table-letters.ts'
+import { LOGIN } from './table-login.ts'
+import { RECORDS } from './table-records.ts'
+import { VAULT } from './table-vault.ts'
 import { webCommand } from './table-web.ts'
 
 const PASSWORD: OptionSpec = {
@@ -321,6 +324,9 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/verify.ts'),
   },
   webCommand(LAB),
+  ...LOGIN,
+  ...VAULT,
+  ...RECORDS,
   ...KNOWN,
   {
     name: 'lab',

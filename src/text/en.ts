@@ -3,13 +3,18 @@
 import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
 import { day } from './day.ts'
+import { keyErrorsEn } from './key-errors-en.ts'
 import { knownEn } from './known-en.ts'
 import { type LettersText, lettersEn } from './letters-en.ts'
+import { loginEn } from './login-en.ts'
+import { recordsEn } from './records-en.ts'
 import { siteEn } from './site-en.ts'
+import { vaultEn } from './vault-en.ts'
 
 type Args = Readonly<Record<string, string | number>>
 
 const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
+  ...keyErrorsEn,
   'address-invalid': (a) => ({
     what: `“${a.text}” is not an e-mail address: it needs a name, an @ and a domain.`,
     next: 'Write it whole, for example marie@example.com.',
@@ -339,6 +344,9 @@ export const en = {
   known: knownEn,
   site: siteEn,
   letters: lettersEn as LettersText,
+  login: loginEn,
+  vault: vaultEn,
+  records: recordsEn,
 }
 
 export type Text = typeof en

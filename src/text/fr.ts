@@ -4,13 +4,18 @@ import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
 import { day } from './day.ts'
 import type { Text } from './en.ts'
+import { keyErrorsFr } from './key-errors-fr.ts'
 import { knownFr } from './known-fr.ts'
 import { lettersFr } from './letters-fr.ts'
+import { loginFr } from './login-fr.ts'
+import { recordsFr } from './records-fr.ts'
 import { siteFr } from './site-fr.ts'
+import { vaultFr } from './vault-fr.ts'
 
 type Args = Readonly<Record<string, string | number>>
 
 const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
+  ...keyErrorsFr,
   'address-invalid': (a) => ({
     what: `« ${a.text} » n’est pas une adresse électronique : il faut un nom, une arobase @ et un domaine.`,
     next: 'Écrivez-la en entier, par exemple marie@exemple.fr.',
@@ -343,4 +348,7 @@ export const fr: Text = {
   known: knownFr,
   site: siteFr,
   letters: lettersFr,
+  login: loginFr,
+  vault: vaultFr,
+  records: recordsFr,
 }

@@ -1,7 +1,7 @@
 // A provider: who it is, how it is recognised, where its servers are and which secret opens them since when.
 
 import { z } from 'zod'
-import type { AppPassword, AuthRule, Conflict, Provider, ProviderServer } from '../../model/knowledge.ts'
+import type { AppPassword, AuthRule, Conflict, Provider, ProviderOAuth, ProviderServer } from '../../model/knowledge.ts'
 import { date, dated, domain, host, id, localized, nameRegex, regex, slug, sources, text, url } from './text.ts'
 
 export const protocol = z.enum(['imap', 'pop3', 'smtp'])
@@ -69,6 +69,39 @@ const conflict: z.ZodType<Conflict> = z
   })
   .refine((c) => c.says.some((s) => s.value === c.chosen), { message: 'chosen is none of the values', path: ['chosen'] })
 
+const endpoint = z.string().regex(/^https:\/\/[^\s]+$/)
+
+const oauth: z.ZodType<ProviderOAuth> = z.strictObject({
+  issuer: endpoint.optional(),
+  authorize: endpoint.optional(),
+  token: endpoint.optional(),
+  device: endpoint.optional(),
+  revocation: endpoint.optional(),
+  revoke: url.optional(),
+  tenant: text.optional(),
+  scopes: z.record(z.string(), text).optional(),
+  alwaysScopes: z.array(text).optional(),
+  appScope: text.optional(),
+  parameters: z.record(z.string(), text).optional(),
+  selfService: z.boolean(),
+  registration: z.enum(['open', 'approval', 'closed']).optional(),
+  flows: z.strictObject({ browser: z.boolean(), device: z.boolean(), app: z.boolean() }).optional(),
+  clientSecret: z.enum(['none', 'required']).optional(),
+  redirect: z.enum(['any-port', 'exact']).optional(),
+  portal: url.optional(),
+  registerTask: id.optional(),
+  tokens: z
+    .strictObject({
+      format: z.enum(['jwt', 'opaque']),
+      accessMinutes: z.number().positive().optional(),
+      refreshIdleDays: z.number().positive().optional(),
+      rotates: z.boolean().optional(),
+      killedBy: z.array(z.enum(['password-change', 'revoked', 'inactivity', 'testing-mode', 'too-many', 'policy'])).optional(),
+    })
+    .optional(),
+  note: localized.optional(),
+})
+
 const names = z.array(nameRegex).optional()
 
 export const provider: z.ZodType<Omit<Provider, 'id'>> = z.strictObject({
@@ -92,17 +125,7 @@ export const provider: z.ZodType<Omit<Provider, 'id'>> = z.strictObject({
   auth: z.array(authRule),
   appPassword: appPassword.optional(),
   switchOn: z.array(switchOn).optional(),
-  oauth: z
-    .strictObject({
-      authorize: url.optional(),
-      token: url.optional(),
-      device: url.optional(),
-      revoke: url.optional(),
-      scopes: z.record(z.string(), text).optional(),
-      selfService: z.boolean(),
-      note: localized.optional(),
-    })
-    .optional(),
+  oauth: oauth.optional(),
   webmail: url.optional(),
   passwordReset: localized.optional(),
   wantsImapId: z.boolean().optional(),

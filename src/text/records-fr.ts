@@ -1,0 +1,5 @@
+// Les mots de `sesame records` en français.
+
+import type { recordsEn } from './records-en.ts'
+
+export const recordsFr: typeof recordsEn = {}
