@@ -6,12 +6,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = resolve(process.argv[process.argv.indexOf('--dist') + 1 || Number.NaN] ?? join(root, 'dist'))
 const { COMMANDS, COMMON, NETWORK } = await import(pathToFileURL(join(dist, 'src/cli/table.js')).href)
+const { listed } = await import(pathToFileURL(join(dist, 'src/cli/families.js')).href)
 const { loadKnowledge } = await import(pathToFileURL(join(dist, 'src/knowledge/load.js')).href)
 
-const commands = COMMANDS.map(
-  (c) =>
-    `| \`${[c.name, ...c.args.map((a) => (a.required ? a.name : `[${a.name}]`))].join(' ').replaceAll('|', '\\|')}\` | ${c.about.en} |`,
-).join('\n')
+const commands = listed(COMMANDS)
+  .map(({ name, about }) => `| \`${name.replaceAll('|', '\\|')}\` | ${about.en} |`)
+  .join('\n')
 
 /** A word of the shell: quoted when it must be. */
 const word = (text) => (/^[\w@./:=-]+$/.test(text) ? text : `"${text.replace(/["$`\\]/g, '\\$&')}"`)

@@ -2,6 +2,7 @@
 
 import type { Lang } from '../model/lang.ts'
 import type { Text } from '../text/index.ts'
+import { listed } from './families.ts'
 import type { CommandSpec, OptionSpec } from './spec.ts'
 import { COMMANDS, COMMON, NETWORK } from './table.ts'
 import { columns, type Terminal, wrap } from './terminal.ts'
@@ -13,7 +14,7 @@ export function overview(out: Terminal, text: Text): void {
   section(out, text.cli.commands)
   rows(
     out,
-    COMMANDS.map((c) => [[c.name, ...c.args.map((a) => a.name)].join(' '), c.about[text.lang]]),
+    listed(COMMANDS).map((c) => [c.name, c.about[text.lang]]),
   )
   section(out, text.cli.common)
   rows(
@@ -25,6 +26,21 @@ export function overview(out: Terminal, text: Text): void {
   out.line()
   out.line(text.cli.moreHelp)
   out.line(text.cli.exit)
+}
+
+/** `sesame vault`: what can be done with it. */
+export function familyHelp(out: Terminal, text: Text, name: string, family: readonly CommandSpec[]): void {
+  out.line(out.style('bold', `sesame ${name}`))
+  for (const { about } of listed(family)) out.line(about[text.lang], 2)
+  section(out, text.cli.commands)
+  rows(
+    out,
+    family.map((c) => [[c.name, ...c.args.map((a) => (a.required ? a.name : `[${a.name}]`))].join(' '), c.about[text.lang]]),
+  )
+  section(out, text.cli.examples)
+  for (const { line, about } of family.flatMap((c) => c.examples.slice(0, 1)).slice(0, 4)) example(out, line, about[text.lang])
+  out.line()
+  out.line(text.cli.moreHelp)
 }
 
 export function commandHelp(out: Terminal, text: Text, command: CommandSpec): void {

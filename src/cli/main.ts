@@ -4,7 +4,8 @@ import { Command, CommanderError, Option } from 'commander'
 import { EXIT, SesameError } from '../model/errors.ts'
 import type { Lang } from '../model/lang.ts'
 import { langOf, type Text, textIn } from '../text/index.ts'
-import { commandHelp, overview } from './help.ts'
+import { commandIn, familyOf } from './families.ts'
+import { commandHelp, familyHelp, overview } from './help.ts'
 import { nearest } from './nearest.ts'
 import { hasDesktop } from './open-browser.ts'
 import type { CommandSpec, OptionSpec, OptionValues } from './spec.ts'
@@ -53,39 +54,34 @@ async function dispatch(
   err: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const [first = wantsDesk(argv, out) ? 'web' : undefined] = argv.filter((a, i) => !a.startsWith('-') && argv[i - 1] !== '--lang')
+  const said = argv
+    .map((word, at) => ({ text: word, at }))
+    .filter(({ text: word, at }) => !word.startsWith('-') && argv[at - 1] !== '--lang')
   if (argv.includes('--version')) {
     const { version } = await import('../sesame.ts')
     out.write(`${version()}\n`)
     return EXIT.works
   }
-  const spec = COMMANDS.find((c) => c.name === (first === 'help' ? argv[argv.indexOf('help') + 1] : first))
-  if (spec === undefined) {
-    if (first === undefined || first === 'help') {
-      overview(out, text)
-      return first === undefined && !argv.includes('--help') && !argv.includes('-h') ? EXIT.usage : EXIT.works
-    }
-    return usage(
-      err,
-      text,
-      text.cli.unknownCommand(
-        first,
-        nearest(
-          first,
-          COMMANDS.map((c) => c.name),
-        ),
-      ),
-      'sesame',
-    )
+  const wantsHelp = said[0]?.text === 'help' || argv.includes('--help') || argv.includes('-h')
+  const words = said[0]?.text === 'help' ? said.slice(1) : said
+  const first = words[0]?.text ?? (!wantsHelp && wantsDesk(argv, out) ? 'web' : undefined)
+  if (first === undefined) {
+    overview(out, text)
+    return wantsHelp ? EXIT.works : EXIT.usage
   }
-  if (first === 'help' || argv.includes('--help') || argv.includes('-h')) {
+  const found = commandIn(COMMANDS, words.length > 0 ? words : [{ text: first, at: -1 }])
+  if (found === undefined) return unknownCommand(first, words[1]?.text, wantsHelp, text, out, err)
+  const { spec } = found
+  if (wantsHelp) {
     commandHelp(out, text, spec)
     return EXIT.works
   }
   let parsed: { args: readonly string[]; options: OptionValues }
   try {
-    const at = argv.indexOf(spec.name)
-    parsed = parse(spec, argv.slice(at + 1), argv.slice(0, Math.max(0, at)))
+    parsed = parse(
+      spec,
+      argv.filter((_, at) => !found.at.includes(at)),
+    )
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     return usage(err, text, usageSentence(error, spec, text), `sesame ${spec.name}`)
@@ -103,6 +99,19 @@ async function dispatch(
   })
 }
 
+/** Of a family, its commands are shown; else the nearest name. */
+function unknownCommand(first: string, second: string | undefined, wantsHelp: boolean, text: Text, out: Terminal, err: Terminal): number {
+  const family = familyOf(COMMANDS, first)
+  if (family.length > 0 && (second === undefined || wantsHelp)) {
+    familyHelp(out, text, first, family)
+    return wantsHelp ? EXIT.works : EXIT.usage
+  }
+  const names = (family.length > 0 ? family : COMMANDS).map((c) => c.name)
+  const name = family.length > 0 ? `${first} ${second}` : first
+  const near = nearest(name, family.length > 0 ? names : [...new Set(names.map((n) => n.split(' ')[0] as string))])
+  return usage(err, text, text.cli.unknownCommand(name, near), family.length > 0 ? `sesame ${first}` : 'sesame')
+}
+
 /** Started from a desktop with nothing asked for, by somebody at a terminal: the page. Elsewhere the help. */
 function wantsDesk(argv: readonly string[], out: Terminal): boolean {
   const nothing = argv.every((a, i) => a.startsWith('--lang') || argv[i - 1] === '--lang')
@@ -110,7 +119,7 @@ function wantsDesk(argv: readonly string[], out: Terminal): boolean {
 }
 
 /** Commander splits the words; its sentences are replaced by ours. */
-function parse(spec: CommandSpec, words: readonly string[], before: readonly string[]): { args: readonly string[]; options: OptionValues } {
+function parse(spec: CommandSpec, words: readonly string[]): { args: readonly string[]; options: OptionValues } {
   const command = new Command(spec.name)
     .exitOverride()
     .helpOption(false)
@@ -121,7 +130,7 @@ function parse(spec: CommandSpec, words: readonly string[], before: readonly str
     command.argument(arg.required ? `<${many ? 'word...' : arg.name}>` : `[${arg.name}]`)
   }
   for (const option of [...spec.options, ...COMMON, ...(spec.network ? NETWORK : [])]) command.addOption(commanderOption(option))
-  command.parse([...before, ...words], { from: 'user' })
+  command.parse([...words], { from: 'user' })
   const options: Record<string, string | boolean | readonly string[] | undefined> = {}
   // Of `--no-open` commander makes an `open` that is true until it is given; here a switch is true when it is given.
   for (const option of command.options)
