@@ -15,4 +15,56 @@ export const MIGRATIONS: readonly string[] = [
      saved    TEXT NOT NULL
    ) STRICT;
    CREATE INDEX past_case_at ON past_case (at DESC);`,
+  // Account sheets and checklists are documents (`body`); the columns beside are what lists and searches need of them. `state` is the hash of the body.
+  // Events are only ever added, one after the other: nothing here, not even a replacing insert, changes or removes one.
+  `CREATE TABLE sheet (
+     key      TEXT PRIMARY KEY,
+     address  TEXT NOT NULL,
+     version  INTEGER NOT NULL,
+     created  TEXT NOT NULL,
+     changed  TEXT NOT NULL,
+     provider TEXT,
+     kind     TEXT NOT NULL,
+     owners   TEXT NOT NULL,
+     devices  INTEGER NOT NULL,
+     due      TEXT,
+     outcome  TEXT,
+     seek     TEXT NOT NULL,
+     state    TEXT NOT NULL,
+     body     TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX sheet_due ON sheet (due) WHERE due IS NOT NULL;
+   CREATE INDEX sheet_provider ON sheet (provider);
+   CREATE TABLE checklist (
+     id       TEXT PRIMARY KEY,
+     version  INTEGER NOT NULL,
+     created  TEXT NOT NULL,
+     changed  TEXT NOT NULL,
+     title    TEXT NOT NULL,
+     template TEXT NOT NULL,
+     about    TEXT,
+     owner    TEXT,
+     due      TEXT,
+     items    INTEGER NOT NULL,
+     open     INTEGER NOT NULL,
+     state    TEXT NOT NULL,
+     body     TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX checklist_open ON checklist (open, due);
+   CREATE TABLE record_event (
+     seq     INTEGER PRIMARY KEY,
+     at      TEXT NOT NULL,
+     who     TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     what    TEXT NOT NULL,
+     detail  TEXT NOT NULL,
+     state   TEXT,
+     hash    TEXT NOT NULL UNIQUE
+   ) STRICT;
+   CREATE INDEX record_event_subject ON record_event (subject, seq);
+   CREATE TRIGGER record_event_kept BEFORE UPDATE ON record_event BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
+   CREATE TRIGGER record_event_stays BEFORE DELETE ON record_event BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
+   CREATE TRIGGER record_event_next BEFORE INSERT ON record_event
+     WHEN NEW.seq IS NOT (SELECT ifnull(max(seq), 0) + 1 FROM record_event)
+     BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;`,
 ]
