@@ -12,8 +12,9 @@ export interface KdbxRead {
   readonly ours: boolean
   /** Names of the groups above it, the root's left out. */
   readonly groups: readonly string[]
-  /** Names of fields and attachments that the vault has no place for; they stay in the file. */
-  readonly extra: readonly string[]
+  /** Names of what the vault has no place for; it stays in the file. */
+  readonly fields: readonly string[]
+  readonly attachments: readonly string[]
 }
 
 interface Placed {
@@ -47,6 +48,13 @@ export function readEntries(book: KdbxBook): KdbxRead[] {
   return read.map((one, at) =>
     names.get(one.entry.name) === 1 ? one : { ...one, entry: { ...one.entry, name: `${one.entry.name} #${shortId(found[at]!.entry)}` } },
   )
+}
+
+/** Titles of what lies in the recycle bin. */
+export function trashed(book: KdbxBook): string[] {
+  const { recycleBinUuid } = book.db.meta
+  const bin = recycleBinUuid && !recycleBinUuid.empty ? book.db.getGroup(recycleBinUuid) : undefined
+  return [...(bin?.allEntries() ?? [])].map((entry) => textOf(entry.fields.get('Title')))
 }
 
 /** Writes over the entry of that name and keeps all that others added to it; what it held goes to its history. */
@@ -131,7 +139,8 @@ function readEntry(entry: KdbxEntry, groups: readonly string[]): KdbxRead {
     secret: new Secret(isNote ? text('Notes') : password),
     ours,
     groups,
-    extra: [...[...fields.keys()].filter((name) => !STANDARD.includes(name)), ...entry.binaries.keys()],
+    fields: [...fields.keys()].filter((name) => !STANDARD.includes(name)),
+    attachments: [...entry.binaries.keys()],
   }
 }
 

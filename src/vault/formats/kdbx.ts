@@ -1,10 +1,10 @@
 // KeePass files (KDBX 4, and 3.1 as it is found): opened and saved as bytes, without any I/O. What other programs wrote in them stays.
 
 import { SesameError } from '../../model/errors.ts'
-import type { Secret } from '../../model/secret.ts'
+import { Secret } from '../../model/secret.ts'
 import { type KdbxBook, type KdbxCost, type KdbxLibrary, kdbxLibrary, MOST_AES_ROUNDS, TooCostly, USUAL_COST } from './kdbx-library.ts'
 
-export { type KdbxRead, putEntry, readEntries, removeEntry } from './kdbx-entries.ts'
+export { type KdbxRead, putEntry, readEntries, removeEntry, trashed } from './kdbx-entries.ts'
 export type { KdbxBook, KdbxCost } from './kdbx-library.ts'
 
 export interface OpenKdbxOptions {
@@ -47,6 +47,16 @@ export async function openKdbx(bytes: Uint8Array, passphrase: Secret, options: O
     }
     // The cause stays out: a parser may quote what it choked on.
     throw refuse('damaged')
+  }
+}
+
+/** The XML that KeePass programs export, which is not encrypted. Throws `import-invalid`. */
+export async function openKeepassXml(text: string, file = 'XML'): Promise<KdbxBook> {
+  const web = await kdbxLibrary()
+  try {
+    return { db: await web.Kdbx.loadXml(text, credentials(web, new Secret(''))), web }
+  } catch {
+    throw new SesameError('import-invalid', { file, format: 'KeePass XML', why: 'damaged' })
   }
 }
 

@@ -98,8 +98,8 @@ describe('a KeePass file', () => {
     const [read, ...others] = readEntries(opened)
     assert.deepEqual(others, [])
     assert.deepEqual(
-      [read?.entry.name, read?.ours, read?.groups, read?.extra],
-      ['keepass/Carte/marie', false, ['Banque'], ['PIN', 'scan.pdf']],
+      [read?.entry.name, read?.ours, read?.groups, read?.fields, read?.attachments],
+      ['keepass/Carte/marie', false, ['Banque'], ['PIN'], ['scan.pdf']],
     )
     putEntry(opened, entry('keepass/Carte/marie', { title: 'Carte', user: 'marie', url: 'https://banque.example' }), new Secret('three'))
     putEntry(opened, entry('password/marie@icloud.com'), new Secret('four'))
