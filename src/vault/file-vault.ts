@@ -8,14 +8,17 @@ import { replaceFile } from './replace.ts'
 import { LARGEST } from './sealed.ts'
 import type { NewEntry, Vault, VaultEntry } from './vault.ts'
 
+/** How often another program may save the file while we write it. */
+const TRIES = 5
+
 export interface FileVault {
   readonly file: string
   readonly format: Vault['format']
   /** Where the locks of this machine's data are. */
   readonly folder: string
   readonly open: OpenContents
-  /** Asked for the key at first, and again when the file has got another. Throws what openVault throws. */
-  readonly unlock: (bytes: Buffer) => Promise<Buffer>
+  /** Asked for the key at first, and again when the file has got another; `refused` did not open it. Throws what openVault throws. */
+  readonly unlock: (bytes: Buffer, refused: Buffer | null) => Promise<Buffer>
 }
 
 export function fileVault({ file, format, folder, open, unlock }: FileVault): Vault & { ready(): Promise<void> } {
@@ -34,33 +37,41 @@ export function fileVault({ file, format, folder, open, unlock }: FileVault): Va
   }
 
   async function withKey(bytes: Buffer): Promise<Contents> {
-    const contents = key === null ? null : await open(bytes, key, file)
-    if (contents !== null) return contents
-    key = await unlock(bytes)
-    const again = await open(bytes, key, file)
-    // The key is the right one, so what it should open was changed by somebody who has it not.
-    if (again === null) throw new SesameError('vault-damaged', { file, why: 'changed', backup: `${file}.bak` })
-    return again
+    let refused: Buffer | null = null
+    for (;;) {
+      const contents = key === null ? null : await open(bytes, key, file)
+      if (contents !== null) return contents
+      const next = await unlock(bytes, refused)
+      // The key is the right one, so what it should open was changed by somebody who has it not.
+      if (refused?.equals(next)) throw new SesameError('vault-damaged', { file, why: 'changed', backup: `${file}.bak` })
+      key = next
+      refused = next
+    }
   }
 
   /** Read, change and write as one step among all processes. */
   async function change<T>(work: (contents: Contents) => { readonly changed: boolean; readonly gives: T }): Promise<T> {
     // Whoever must be asked for the key is asked before others are kept waiting.
     await opened()
-    return locked(
-      lockFile(folder, file),
-      async () => {
-        if (closed) throw new SesameError('vault-locked')
-        // Never from memory: a mark could be the same by chance. What fails half-way must not stay in memory either.
-        seen = null
-        const contents = await withKey(await bytesOfVault(file))
-        const { changed, gives } = work(contents)
-        if (changed) await replaceFile(file, await contents.bytes(), { keep: true })
-        seen = { mark: await markOf(file), contents }
-        return gives
-      },
-      { about: file },
-    )
+    return locked(lockFile(folder, file), () => alone(work), { about: file })
+  }
+
+  async function alone<T>(work: (contents: Contents) => { readonly changed: boolean; readonly gives: T }): Promise<T> {
+    if (closed) throw new SesameError('vault-locked')
+    // Never from memory: a mark could be the same by chance. What fails half-way must not stay in memory either.
+    seen = null
+    for (let tries = 0; tries < TRIES; tries++) {
+      const mark = await markOf(file)
+      const contents = await withKey(await bytesOfVault(file))
+      const { changed, gives } = work(contents)
+      const bytes = changed ? await contents.bytes() : null
+      // Another program, KeePassXC above all, may have saved the file meanwhile: it does not know our lock.
+      if ((await markOf(file)) !== mark) continue
+      if (bytes !== null) await replaceFile(file, bytes, { keep: true })
+      seen = { mark: await markOf(file), contents }
+      return gives
+    }
+    throw new SesameError('lock-busy', { file })
   }
 
   return {

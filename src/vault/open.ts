@@ -3,21 +3,43 @@
 import { openSealed } from './contents.ts'
 import { fileVault } from './file-vault.ts'
 import { headerOf, vaultFile } from './place.ts'
-import { readSealed } from './sealed.ts'
-import { unlock } from './unlock.ts'
+import { type Header, readSealed } from './sealed.ts'
+import { type TryPassphrase, unlock } from './unlock.ts'
 import type { OpenRequest, Vault } from './vault.ts'
 
 /** Must be closed. Throws `vault-missing`, `vault-locked`, `vault-passphrase`, `vault-damaged`, `vault-newer`, `vault-readable`, `keyring-unavailable`. */
 export async function openVault(request: OpenRequest): Promise<Vault> {
-  await headerOf(request.folder)
-  const file = vaultFile(request.folder)
-  const vault = fileVault({
-    file,
-    format: 'sesame',
-    folder: request.folder,
-    open: openSealed,
-    unlock: (bytes) => unlock(request, readSealed(bytes, file).header),
-  })
+  const header = await headerOf(request.folder)
+  const vault = header.kdbx === undefined ? sealedVault(request) : await kdbxVault(request, header, header.kdbx)
   await vault.ready()
   return vault
+}
+
+function sealedVault(request: OpenRequest) {
+  const { folder } = request
+  const file = vaultFile(folder)
+  return fileVault({
+    ...{ file, format: 'sesame', folder, open: openSealed },
+    unlock: async (bytes, refused) => {
+      if (refused !== null) return refused
+      return unlock(request, readSealed(bytes, file).header)
+    },
+  })
+}
+
+/** The library for it is loaded only where such a file is. */
+async function kdbxVault(request: OpenRequest, header: Header, file: string) {
+  const { openKdbxContents } = await import('./kdbx-contents.ts')
+  return fileVault({
+    ...{ file, format: 'kdbx', folder: request.folder, open: openKdbxContents },
+    unlock: async (bytes, refused) => unlock(request, header, { tryPassphrase: await tryOnKdbx(bytes, file), refused }),
+  })
+}
+
+export async function tryOnKdbx(bytes: Buffer, file: string): Promise<TryPassphrase> {
+  const { bookOf, keyOf } = await import('./kdbx-contents.ts')
+  return async (passphrase) => {
+    const key = keyOf(passphrase)
+    return (await bookOf(bytes, key, file)) === null ? null : key
+  }
 }

@@ -2,7 +2,7 @@
 
 import { SesameError } from '../model/errors.ts'
 import type { Secret } from '../model/secret.ts'
-import { keyFromAgent } from './agent/client.ts'
+import { keyFromAgent, lockAgent } from './agent/client.ts'
 import { keyFromKeyring } from './keyring.ts'
 import { passphraseFromFile } from './passphrase-file.ts'
 import type { Header } from './sealed.ts'
@@ -14,14 +14,20 @@ const TRIES = 3
 /** Tries a passphrase: the key, or null when it is another passphrase. */
 export type TryPassphrase = (passphrase: Secret) => Promise<Buffer | null>
 
-/** Throws `vault-locked`, `vault-passphrase`, `vault-readable` or `keyring-unavailable`. */
-export async function unlock(request: OpenRequest, header: Header, tryPassphrase = tryOf(header)): Promise<Buffer> {
+/** A key that was `refused` is not given again, except by who typed it. Throws `vault-locked`, `vault-passphrase`, `vault-readable` or `keyring-unavailable`. */
+export async function unlock(
+  request: OpenRequest,
+  header: Header,
+  { tryPassphrase = tryOf(header), refused = null }: { readonly tryPassphrase?: TryPassphrase; readonly refused?: Buffer | null } = {},
+): Promise<Buffer> {
   const ring = await fromKeyring(header)
-  if (Buffer.isBuffer(ring)) return ring
+  if (Buffer.isBuffer(ring) && !refused?.equals(ring)) return ring
   const held = await keyFromAgent(request, header)
-  if (held !== null) return held
+  if (held !== null && !refused?.equals(held)) return held
+  // An agent with an old key would be asked in vain by every command.
+  if (held !== null) await lockAgent(request)
   // Nothing but the keyring opens it: say what the keyring said.
-  if (!hasPassphrase(header)) throw ring ?? new SesameError('keyring-unavailable', { why: 'empty' })
+  if (!hasPassphrase(header)) throw ring instanceof SesameError ? ring : new SesameError('keyring-unavailable', { why: 'other-key' })
   return byPassphrase(request, tryPassphrase)
 }
 
@@ -58,7 +64,7 @@ export function tryOf(header: Header): TryPassphrase {
 }
 
 /** A KeePass file has its passphrase in itself. */
-function hasPassphrase(header: Header): boolean {
+export function hasPassphrase(header: Header): boolean {
   return header.kdbx !== undefined || header.slots.some((slot): slot is PassphraseSlot => slot.kind === 'passphrase')
 }
 
