@@ -24,7 +24,7 @@ export const USUAL_COST: KdbxCost = { memoryKib: 64 * 1024, iterations: 3, paral
 /** A file of somebody else must not hold this machine for minutes. */
 const MOST_MEMORY_KIB = 1024 * 1024
 const MOST_PASSED_KIB = 32 * 1024 * 1024
-export const MOST_AES_ROUNDS = 100_000_000
+export const MOST_AES_ROUNDS = 300_000_000
 
 /** Thrown through the library; `openKdbx` turns it into a word for people. */
 export class TooCostly extends Error {}
