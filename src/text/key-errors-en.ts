@@ -5,6 +5,38 @@ import type { ErrorCode } from '../model/errors.ts'
 type Args = Readonly<Record<string, string | number>>
 type Sentences = { what: string; next: string }
 
+/** Why a vault cannot be read, where it is more than what the system says. */
+const DAMAGE: Readonly<Record<string, string>> = {
+  empty: 'it is empty',
+  gone: 'it is gone',
+  'cut-short': 'its end is missing',
+  changed: 'its bytes are not those that were written',
+  'not-a-vault': 'it does not hold a vault',
+  'not-kdbx': 'it is no KeePass file',
+  'old-kdb': 'it is a KeePass 1 file, which only KeePass can bring up to date',
+  'too-large': 'it is far too large',
+  costly: 'it asks for more memory or time than any vault does',
+  damaged: 'its content is broken',
+  newer: 'it was written by a newer KeePass',
+}
+/** Why a keyring does not help, where it is more than what the system says. */
+const RING: Readonly<Record<string, string>> = {
+  'D-Bus': 'no keyring service answers in this session',
+  timeout: 'it did not answer in time',
+  empty: 'it no longer has the key of this vault',
+  'other-key': 'it has another key than that of this vault',
+  forgetful: 'it does not give back what it was given',
+}
+/** What the system calls it when a file cannot be written. */
+const DISK: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'your share of the disk is used up',
+  EFBIG: 'files may not grow that large here',
+  EROFS: 'the disk can only be read',
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+}
+
 export const keyErrorsEn = {
   'vault-missing': (a: Args) => ({ what: `There is no vault yet in ${a.folder}.`, next: 'Make one: sesame vault init.' }),
   'vault-exists': (a: Args) => ({
@@ -20,12 +52,12 @@ export const keyErrorsEn = {
     next: 'Try again; capitals and spaces count.',
   }),
   'vault-damaged': (a: Args) => ({
-    what: `The vault file ${a.file} is damaged: ${a.why}. Nothing was changed.`,
+    what: `The vault file ${a.file} is damaged: ${DAMAGE[a.why as string] ?? a.why}. Nothing was changed.`,
     next: `The last good one is kept beside it: ${a.backup}. Try it with sesame vault restore.`,
   }),
   'vault-newer': (a: Args) => ({ what: `The vault ${a.file} was written by a newer Sésame.`, next: 'Update Sésame on this machine.' }),
   'vault-unwritable': (a: Args) => ({
-    what: `The vault ${a.file} cannot be written (${a.why}). What it held before is untouched.`,
+    what: `The vault ${a.file} cannot be written: ${DISK[a.why as string] ?? a.why}. What it held before is untouched.`,
     next: 'Free some space or check the rights of its folder, then do it again.',
   }),
   'vault-readable': (a: Args) => ({
@@ -34,8 +66,8 @@ export const keyErrorsEn = {
   }),
   'vault-entry-unknown': (a: Args) => ({ what: `The vault keeps nothing named “${a.name}”.`, next: 'See the names: sesame vault list.' }),
   'keyring-unavailable': (a: Args) => ({
-    what: `This system offers no keyring (${a.why}).`,
-    next: 'Use a passphrase instead: sesame vault init --passphrase.',
+    what: `The keyring of this system does not help: ${RING[a.why as string] ?? a.why}.`,
+    next: 'Unlock your keyring, or sign in to your desktop. A new vault can have a passphrase instead: sesame vault init --passphrase.',
   }),
   'lock-busy': (a: Args) => ({
     what: `Another Sésame is writing ${a.file} and did not finish in time.`,
@@ -69,6 +101,20 @@ export const keyErrorsEn = {
     what: `${a.provider} gives no mail by this way (${a.flow}).`,
     next: `Use another: ${a.others}.`,
   }),
+  'oauth-redirect-taken': (a: Args) => ({
+    what: a.port
+      ? `Port ${a.port} of this computer, where the answer of the sign-in was to arrive, cannot be used (${a.why}).`
+      : `No port of this computer can be used for the answer of the sign-in (${a.why}).`,
+    next: 'Close the other program that listens there, or sign in with a code: --flow device.',
+  }),
+  'oauth-key-invalid': (a: Args) => ({
+    what: `${a.file} cannot be used to sign: a private key in PEM (RSA, or EC on P-256) that belongs to the certificate is wanted.`,
+    next: 'Make the pair again, register its certificate at the provider, and give both files.',
+  }),
+  'oauth-issuer-unread': (a: Args) => ({
+    what: `${a.issuer} does not say how one signs in there (${a.why}).`,
+    next: 'Check the address: it begins with https:// and is written exactly as its operator gives it.',
+  }),
   'sign-in-unknown': (a: Args) => ({ what: `No sign-in is kept for ${a.address}.`, next: `Sign in first: sesame login ${a.address}.` }),
   'sheet-unknown': (a: Args) => ({
     what: `There is no sheet for “${a.name}”.`,
@@ -85,5 +131,33 @@ export const keyErrorsEn = {
   'record-unknown': (a: Args) => ({
     what: `The sheet of ${a.sheet} has no ${a.kind} “${a.name}”.`,
     next: `See what it has: sesame sheet show ${a.sheet}.`,
+  }),
+  'record-secret': (a: Args) => ({
+    what: `What was given for ${a.field} looks like a password or a code. It was not written anywhere: sheets keep references only.`,
+    next: 'Put the secret into the vault (sesame vault) and write here the name of its entry, or where it is kept.',
+  }),
+  'record-conflict': (a: Args) => ({
+    what: `The sheet of ${a.sheet} was changed meanwhile (${a.at}). Nothing was written over.`,
+    next: `Look at it again and repeat your change: sesame sheet show ${a.sheet}.`,
+  }),
+  'record-twice': (a: Args) => ({
+    what: `The sheet of ${a.sheet} has “${a.name}” already. Nothing was changed.`,
+    next: 'Choose another name, or change the one that is there.',
+  }),
+  'record-file': (a: Args) => ({
+    what: `${a.file}${a.line ? `:${a.line}` : ''}: ${a.why}. Nothing was changed.`,
+    next: 'Mend that place and do it again.',
+  }),
+  'checklist-unknown': (a: Args) => ({
+    what: `There is no checklist “${a.name}”.`,
+    next: a.near ? `Did you mean: ${a.near}?` : 'See those that there are: sesame checklist list --all.',
+  }),
+  'template-unknown': (a: Args) => ({
+    what: `There is no template “${a.name}” for checklists.`,
+    next: a.near ? `Did you mean: ${a.near}?` : 'See those that there are: sesame checklist templates. Your own: --file FILE.',
+  }),
+  'device-unknown': (a: Args) => ({
+    what: `No sheet knows a device called “${a.name}”.`,
+    next: a.near ? `Did you mean: ${a.near}?` : 'Search for it: sesame sheet list --search WORD.',
   }),
 } satisfies Partial<Record<ErrorCode, (a: Args) => Sentences>>

@@ -2,6 +2,36 @@
 
 import type { keyErrorsEn } from './key-errors-en.ts'
 
+/** Pourquoi un coffre ne se lit pas, quand c’est plus que ce que dit le système. */
+const DAMAGE: Readonly<Record<string, string>> = {
+  empty: 'il est vide',
+  gone: 'il a disparu',
+  'cut-short': 'sa fin manque',
+  changed: 'ses octets ne sont pas ceux qui ont été écrits',
+  'not-a-vault': 'il ne contient pas de coffre',
+  'not-kdbx': 'ce n’est pas un fichier KeePass',
+  'old-kdb': 'c’est un fichier KeePass 1, que seul KeePass peut mettre à jour',
+  'too-large': 'il est bien trop gros',
+  costly: 'il demande plus de mémoire ou de temps qu’aucun coffre',
+  damaged: 'son contenu est brisé',
+  newer: 'il a été écrit par un KeePass plus récent',
+}
+const RING: Readonly<Record<string, string>> = {
+  'D-Bus': 'aucun service de trousseau ne répond dans cette session',
+  timeout: 'il n’a pas répondu à temps',
+  empty: 'il n’a plus la clé de ce coffre',
+  'other-key': 'il a une autre clé que celle de ce coffre',
+  forgetful: 'il ne rend pas ce qu’on lui confie',
+}
+const DISK: Readonly<Record<string, string>> = {
+  ENOSPC: 'le disque est plein',
+  EDQUOT: 'votre part du disque est épuisée',
+  EFBIG: 'les fichiers ne peuvent pas y grandir autant',
+  EROFS: 'le disque ne peut qu’être lu',
+  EACCES: 'vous n’avez pas le droit d’y écrire',
+  EPERM: 'vous n’avez pas le droit d’y écrire',
+}
+
 export const keyErrorsFr: typeof keyErrorsEn = {
   'vault-missing': (a) => ({ what: `Il n’y a pas encore de coffre dans ${a.folder}.`, next: 'Créez-en un : sesame vault init.' }),
   'vault-exists': (a) => ({
@@ -17,7 +47,7 @@ export const keyErrorsFr: typeof keyErrorsEn = {
     next: 'Essayez encore : les majuscules et les espaces comptent.',
   }),
   'vault-damaged': (a) => ({
-    what: `Le fichier du coffre ${a.file} est abîmé : ${a.why}. Rien n’a été modifié.`,
+    what: `Le fichier du coffre ${a.file} est abîmé : ${DAMAGE[a.why as string] ?? a.why}. Rien n’a été modifié.`,
     next: `Le dernier bon exemplaire est gardé à côté : ${a.backup}. Reprenez-le avec sesame vault restore.`,
   }),
   'vault-newer': (a) => ({
@@ -25,7 +55,7 @@ export const keyErrorsFr: typeof keyErrorsEn = {
     next: 'Mettez Sésame à jour sur cette machine.',
   }),
   'vault-unwritable': (a) => ({
-    what: `Le coffre ${a.file} ne peut pas être écrit (${a.why}). Ce qu’il contenait est intact.`,
+    what: `Le coffre ${a.file} ne peut pas être écrit : ${DISK[a.why as string] ?? a.why}. Ce qu’il contenait est intact.`,
     next: 'Libérez de la place ou vérifiez les droits de son dossier, puis recommencez.',
   }),
   'vault-readable': (a) => ({
@@ -37,8 +67,8 @@ export const keyErrorsFr: typeof keyErrorsEn = {
     next: 'Voyez les noms : sesame vault list.',
   }),
   'keyring-unavailable': (a) => ({
-    what: `Ce système n’offre pas de trousseau de clés (${a.why}).`,
-    next: 'Prenez plutôt une phrase secrète : sesame vault init --passphrase.',
+    what: `Le trousseau de ce système n’aide pas : ${RING[a.why as string] ?? a.why}.`,
+    next: 'Déverrouillez votre trousseau, ou ouvrez votre session de bureau. Un nouveau coffre peut aussi avoir une phrase secrète : sesame vault init --passphrase.',
   }),
   'lock-busy': (a) => ({
     what: `Un autre Sésame est en train d’écrire ${a.file} et n’a pas fini à temps.`,
@@ -72,6 +102,20 @@ export const keyErrorsFr: typeof keyErrorsEn = {
     what: `${a.provider} ne donne pas accès au courrier par cette voie (${a.flow}).`,
     next: `Prenez-en une autre : ${a.others}.`,
   }),
+  'oauth-redirect-taken': (a) => ({
+    what: a.port
+      ? `Le port ${a.port} de cet ordinateur, où devait arriver la réponse de la connexion, est inutilisable (${a.why}).`
+      : `Aucun port de cet ordinateur n’est utilisable pour la réponse de la connexion (${a.why}).`,
+    next: 'Fermez l’autre programme qui écoute là, ou connectez-vous avec un code : --flow device.',
+  }),
+  'oauth-key-invalid': (a) => ({
+    what: `${a.file} ne peut pas servir à signer : il faut une clé privée PEM (RSA, ou EC sur P-256) qui corresponde au certificat.`,
+    next: 'Refaites la paire, enregistrez son certificat chez le fournisseur, et donnez les deux fichiers.',
+  }),
+  'oauth-issuer-unread': (a) => ({
+    what: `${a.issuer} ne dit pas comment on s’y connecte (${a.why}).`,
+    next: 'Vérifiez l’adresse : elle commence par https:// et s’écrit exactement comme son exploitant la donne.',
+  }),
   'sign-in-unknown': (a) => ({
     what: `Aucune connexion n’est gardée pour ${a.address}.`,
     next: `Connectez-vous d’abord : sesame login ${a.address}.`,
@@ -91,5 +135,33 @@ export const keyErrorsFr: typeof keyErrorsEn = {
   'record-unknown': (a) => ({
     what: `La fiche de ${a.sheet} n’a pas de ${a.kind} « ${a.name} ».`,
     next: `Voyez ce qu’elle contient : sesame sheet show ${a.sheet}.`,
+  }),
+  'record-secret': (a) => ({
+    what: `Ce qui est donné pour ${a.field} ressemble à un mot de passe ou à un code. Rien n’en a été écrit : les fiches ne gardent que des références.`,
+    next: 'Mettez le secret au coffre (sesame vault) et écrivez ici le nom de son entrée, ou l’endroit où il est rangé.',
+  }),
+  'record-conflict': (a) => ({
+    what: `La fiche de ${a.sheet} a été modifiée entre-temps (${a.at}). Rien n’a été écrasé.`,
+    next: `Relisez-la et refaites votre modification : sesame sheet show ${a.sheet}.`,
+  }),
+  'record-twice': (a) => ({
+    what: `La fiche de ${a.sheet} a déjà « ${a.name} ». Rien n’a été modifié.`,
+    next: 'Choisissez un autre nom, ou modifiez celui qui existe.',
+  }),
+  'record-file': (a) => ({
+    what: `${a.file}${a.line ? `:${a.line}` : ''} : ${a.why}. Rien n’a été modifié.`,
+    next: 'Corrigez cet endroit et recommencez.',
+  }),
+  'checklist-unknown': (a) => ({
+    what: `Il n’y a pas de liste « ${a.name} ».`,
+    next: a.near ? `Vouliez-vous dire : ${a.near} ?` : 'Voir celles qui existent : sesame checklist list --all.',
+  }),
+  'template-unknown': (a) => ({
+    what: `Il n’y a pas de modèle de liste « ${a.name} ».`,
+    next: a.near ? `Vouliez-vous dire : ${a.near} ?` : 'Voir ceux qui existent : sesame checklist templates. Le vôtre : --file FICHIER.',
+  }),
+  'device-unknown': (a) => ({
+    what: `Aucune fiche ne connaît d’appareil nommé « ${a.name} ».`,
+    next: a.near ? `Vouliez-vous dire : ${a.near} ?` : 'Cherchez-le : sesame sheet list --search MOT.',
   }),
 }
