@@ -156,6 +156,10 @@ export const keyErrorsEn = {
     what: `There is no template “${a.name}” for checklists.`,
     next: a.near ? `Did you mean: ${a.near}?` : 'See those that there are: sesame checklist templates. Your own: --file FILE.',
   }),
+  'app-password-there': (a: Args) => ({
+    what: `${a.device} has an app password already (“${a.label}”) on the sheet of ${a.sheet}. Nothing was changed: one a device or app, so that a lost one is revoked alone.`,
+    next: 'If the new one replaces it, add --replace; for another app of that device, name it with --app.',
+  }),
   'device-unknown': (a: Args) => ({
     what: `No sheet knows a device called “${a.name}”.`,
     next: a.near ? `Did you mean: ${a.near}?` : 'Search for it: sesame sheet list --search WORD.',

@@ -160,6 +160,10 @@ export const keyErrorsFr: typeof keyErrorsEn = {
     what: `Il n’y a pas de modèle de liste « ${a.name} ».`,
     next: a.near ? `Vouliez-vous dire : ${a.near} ?` : 'Voir ceux qui existent : sesame checklist templates. Le vôtre : --file FICHIER.',
   }),
+  'app-password-there': (a) => ({
+    what: `${a.device} a déjà un mot de passe d’application (« ${a.label} ») sur la fiche de ${a.sheet}. Rien n’a été modifié : un par appareil ou application, pour pouvoir révoquer seulement celui qui est perdu.`,
+    next: 'Si le nouveau le remplace, ajoutez --replace ; pour une autre application de cet appareil, nommez-la avec --app.',
+  }),
   'device-unknown': (a) => ({
     what: `Aucune fiche ne connaît d’appareil nommé « ${a.name} ».`,
     next: a.near ? `Vouliez-vous dire : ${a.near} ?` : 'Cherchez-le : sesame sheet list --search MOT.',
