@@ -28,10 +28,12 @@ export async function fetchOver(door: Door, address: string, request: FetchReque
   try {
     let url = parseUrl(address)
     let method = request.method ?? 'GET'
-    for (let left = request.redirects ?? REDIRECTS; ; left--) {
+    const { redirects = REDIRECTS } = request
+    for (let left = redirects === 'show' ? 0 : redirects; ; left--) {
       const reply = await once(door, url, method, request, signal, since)
       const location = reply.headers.location
-      if (!REDIRECTED.has(reply.status) || location === undefined) return { ok: true, reply: { ...reply, ms: since() } }
+      if (!REDIRECTED.has(reply.status) || location === undefined || redirects === 'show')
+        return { ok: true, reply: { ...reply, ms: since() } }
       const next = URL.canParse(location, url) ? new URL(location, url) : undefined
       if (left <= 0 || next?.protocol !== 'https:' || next.username) throw new FetchError('redirect-refused', next?.origin ?? location)
       // RFC 9110 §15.4: 307 and 308 keep the method, and a body must not go to somebody it was not meant for.

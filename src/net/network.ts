@@ -108,7 +108,7 @@ export interface Network extends Resolver {
   connect(host: string, port: number, limits: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<TcpOutcome>
   /** A handshake on a connected socket; the name is checked against `host`, the one asked for, whatever `connectTo` says. */
   secure(socket: Socket, host: string, limits: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<TlsOutcome>
-  /** GET or POST, https or http, redirects to https only (at most 3), body at most `limit` bytes (1 MiB by default). */
+  /** GET or POST, https or http, redirects to https only (at most 3), body at most `limit` bytes (1 MiB by default). `redirects: 'show'` gives the redirect itself as the reply. */
   fetch(
     url: string,
     request: {
@@ -118,7 +118,7 @@ export interface Network extends Resolver {
       readonly headers?: Readonly<Record<string, string>>
       readonly body?: string
       readonly limit?: number
-      readonly redirects?: number
+      readonly redirects?: number | 'show'
     },
   ): Promise<HttpOutcome>
   /** The date of the judgement, `YYYY-MM-DD`. */

@@ -4,6 +4,7 @@ import type { Secret } from '../model/secret.ts'
 
 /** Who gives tokens (RFC 8414 §2). Endpoints are https, or http on loopback. */
 export interface AuthorizationServer {
+  /** May hold `{tenant}` where only the answer tells which it is (Microsoft’s `common`). */
   readonly issuer: string
   readonly authorize?: string
   readonly token: string
@@ -11,6 +12,8 @@ export interface AuthorizationServer {
   readonly device?: string
   /** RFC 7009 §2. */
   readonly revocation?: string
+  /** RFC 7662 §2. */
+  readonly introspection?: string
   /** RFC 9207 §3: it names itself in its answer, and an answer without that is refused. */
   readonly namesItself?: boolean
   /** Keys for ID tokens; without them an ID token is read only for what it says, never believed. */
@@ -27,8 +30,8 @@ export interface OAuthClient {
   /** RFC 7523 §2.2: signs assertions. PEM of the PKCS #8 key; `certificate` is the PEM that the provider was given. */
   readonly key?: Secret
   readonly certificate?: string
-  /** Where the registered redirect has a port of its own. */
-  readonly redirectPort?: number
+  /** The redirect as it was registered, on loopback: `http://localhost`, `http://127.0.0.1:8400/done`. Without a port any free one (RFC 8252 §7.3); absent: `http://127.0.0.1`. */
+  readonly redirect?: string
 }
 
 /** What came back (RFC 6749 §5.1). */
