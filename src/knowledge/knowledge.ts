@@ -2,6 +2,7 @@
 
 import type {
   Cause,
+  ChecklistSpec,
   Client,
   Filter,
   Lean,
@@ -32,6 +33,7 @@ export interface Knowledge {
   readonly questions: readonly QuestionSpec[]
   readonly procedures: readonly Procedure[]
   readonly letters: readonly Letter[]
+  readonly checklists: readonly ChecklistSpec[]
   readonly policies: readonly Policy[]
   readonly situations: readonly Situation[]
   readonly ispdb: readonly TableRow[]
@@ -59,6 +61,7 @@ export function emptyKnowledge(): Filled {
     questions: [],
     procedures: [],
     letters: [],
+    checklists: [],
     policies: [],
     situations: [],
     ispdb: [],

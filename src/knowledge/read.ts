@@ -3,7 +3,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { z } from 'zod'
-import type { Cause, Client, Letter, PreparationRow, Provider, QuestionSpec, Situation, TableHead } from '../model/knowledge.ts'
+import type {
+  Cause,
+  ChecklistSpec,
+  Client,
+  Letter,
+  PreparationRow,
+  Provider,
+  QuestionSpec,
+  Situation,
+  TableHead,
+} from '../model/knowledge.ts'
 import type { Lang } from '../model/lang.ts'
 import { inherited } from './inherited.ts'
 import { emptyKnowledge } from './knowledge.ts'
@@ -11,6 +21,7 @@ import { unpack } from './pack.ts'
 import type { Problem } from './problem.ts'
 import { readProcedure } from './procedure.ts'
 import { cause } from './schema/cause.ts'
+import { checklist } from './schema/checklist.ts'
 import { client } from './schema/client.ts'
 import { letter } from './schema/letter.ts'
 import { messages } from './schema/message.ts'
@@ -47,6 +58,7 @@ const ONE_EACH: readonly { readonly folder: string; readonly schema: z.ZodType; 
   { folder: 'causes', schema: cause, put: (d, x: Cause) => d.causes.push(x) },
   { folder: 'questions', schema: question, put: (d, x: QuestionSpec) => d.questions.push(x) },
   { folder: 'letters', schema: letter, put: (d, x: Letter) => d.letters.push(x) },
+  { folder: 'checklists', schema: checklist, put: (d, x: ChecklistSpec) => d.checklists.push(x) },
   { folder: 'situations', schema: situation, put: (d, x: Situation) => d.situations.push(x) },
 ]
 

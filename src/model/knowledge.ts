@@ -350,6 +350,23 @@ export interface Letter extends Dated {
   readonly body: Localized
 }
 
+/** What is to be done with a mailbox on a certain occasion, in order: a checklist is made from it. */
+export interface ChecklistSpec extends Dated {
+  readonly id: string
+  readonly title: Localized
+  /** When it is used. */
+  readonly about: Localized
+  readonly items: readonly {
+    readonly id: string
+    readonly do: Localized
+    readonly why?: Localized
+    /** Of ours, that helps; `ADDRESS` and `NAME` stand for what it is about. */
+    readonly command?: string
+    /** Days after the list is made. */
+    readonly afterDays?: number
+  }[]
+}
+
 /** A dated change at a provider: the past explains, the future warns. */
 export interface Policy {
   readonly id: string

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { cause } from './cause.ts'
+import { checklist } from './checklist.ts'
 import { client } from './client.ts'
 import { condition } from './condition.ts'
 import { letter } from './letter.ts'
@@ -66,6 +67,7 @@ const LISTS: readonly (readonly [string, string, () => Json])[] = [
   ['questions', 'Questions that a person can answer.', () => withId(jsonOf(question))],
   ['procedures', 'Steps that mend a cause or do one thing in one app, in one language.', procedureOf],
   ['letters', 'Letters that a helpdesk can send.', () => withId(jsonOf(letter))],
+  ['checklists', 'What is to be done with a mailbox on an occasion: templates of checklists.', () => withId(jsonOf(checklist))],
   ['policies', 'Dated changes at providers, past and coming.', () => itemsOf(policies, 'policies')],
   ['situations', 'Stories that must be judged right.', () => withId(jsonOf(situation))],
   ['ispdb', 'Imported: servers by domain; see tables.', () => rowOf(table)],
