@@ -7,6 +7,7 @@ export type { Verification, VerifyProgress } from './probe/index.ts'
 export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
 export type { Judged } from './uses/diagnose.ts'
 export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
+export type { GeneratedSecrets } from './uses/generate.ts'
 export type { Catalogue, GuideRequest } from './uses/guide.ts'
 export type { ExportedHistory, History, PastCase } from './uses/history.ts'
 export type { IdentifyRequest } from './uses/identify.ts'
@@ -15,7 +16,12 @@ export type { NetworkRequest, OpenNetwork } from './uses/network.ts'
 export type { DatedChange, PoliciesRequest, PolicyList } from './uses/policies.ts'
 export type { ProbeUseRequest } from './uses/probe.ts'
 export type { ProviderList, ProvidersRequest, ProviderView, TableView } from './uses/providers.ts'
+export type { VaultPlace } from './uses/vault.ts'
+export type { ExportFormat, ExportReport, ImportFormat, ImportLine, ImportReport } from './uses/vault-transfer.ts'
 export type { VerifyUseRequest } from './uses/verify.ts'
+export type { MakeRequest } from './vault/make.ts'
+export type { VaultStatus } from './vault/status.ts'
+export type { AskPassphrase, NewEntry, SecretSort, Vault, VaultEntry } from './vault/vault.ts'
 
 /** Finds the true cause of a failure and the steps that mend it. */
 export const doctor: typeof import('./uses/doctor.ts').doctor = async (...args) => (await import('./uses/doctor.ts')).doctor(...args)
@@ -81,9 +87,41 @@ export const causeWords = async (...args: Parameters<typeof import('./uses/cause
 /** Writes a value for its owner only, whole or not at all. */
 export const savePrivately: typeof import('./uses/save.ts').savePrivately = async (...args) =>
   (await import('./uses/save.ts')).savePrivately(...args)
+/** The vault of this machine: made, opened, unlocked for a while, locked, restored. */
+export const openVault = async (...args: Parameters<typeof import('./uses/vault.ts').openVault>) =>
+  (await import('./uses/vault.ts')).openVault(...args)
+export const makeVault = async (...args: Parameters<typeof import('./uses/vault.ts').makeVault>) =>
+  (await import('./uses/vault.ts')).makeVault(...args)
+export const changeVaultPassphrase = async (...args: Parameters<typeof import('./uses/vault.ts').changeVaultPassphrase>) =>
+  (await import('./uses/vault.ts')).changeVaultPassphrase(...args)
+export const unlockVault = async (...args: Parameters<typeof import('./uses/vault.ts').unlockVault>) =>
+  (await import('./uses/vault.ts')).unlockVault(...args)
+export const lockVault = async (...args: Parameters<typeof import('./uses/vault.ts').lockVault>) =>
+  (await import('./uses/vault.ts')).lockVault(...args)
+export const restoreVault = async (...args: Parameters<typeof import('./uses/vault.ts').restoreVault>) =>
+  (await import('./uses/vault.ts')).restoreVault(...args)
+export const vaultStatus = async (...args: Parameters<typeof import('./uses/vault.ts').vaultStatus>) =>
+  (await import('./uses/vault.ts')).vaultStatus(...args)
+export const noVaultYet = async (...args: Parameters<typeof import('./uses/vault.ts').noVaultYet>) =>
+  (await import('./uses/vault.ts')).noVaultYet(...args)
+export const vaultPassphraseFile = async (...args: Parameters<typeof import('./uses/vault.ts').vaultPassphraseFile>) =>
+  (await import('./uses/vault.ts')).vaultPassphraseFile(...args)
+export const suggestedPassphrase = async (...args: Parameters<typeof import('./uses/vault.ts').suggestedPassphrase>) =>
+  (await import('./uses/vault.ts')).suggestedPassphrase(...args)
+export const keyringTrouble = async () => (await import('./uses/vault.ts')).keyringTrouble()
 /** A small internet on this computer. */
 export const startLab: typeof import('./lab/lab.ts').startLab = async (...args) => (await import('./lab/lab.ts')).startLab(...args)
 
 export function version(): string {
   return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
 }
+/** Secrets from another program's file into the vault, and out of it into one that another program opens. */
+export const importIntoVault = async (...args: Parameters<typeof import('./uses/vault-transfer.ts').importIntoVault>) =>
+  (await import('./uses/vault-transfer.ts')).importIntoVault(...args)
+export const exportFromVault = async (...args: Parameters<typeof import('./uses/vault-transfer.ts').exportFromVault>) =>
+  (await import('./uses/vault-transfer.ts')).exportFromVault(...args)
+/** Strong passwords and pass phrases. */
+export const generateSecrets = async (...args: Parameters<typeof import('./uses/generate.ts').generateSecrets>) =>
+  (await import('./uses/generate.ts')).generateSecrets(...args)
+export const saveGenerated = async (...args: Parameters<typeof import('./uses/generate.ts').saveGenerated>) =>
+  (await import('./uses/generate.ts')).saveGenerated(...args)

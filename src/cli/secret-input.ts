@@ -1,5 +1,6 @@
 // A password from standard input: hidden when typed on a terminal, one line when piped. It goes straight into a Secret.
 
+import type { ReadStream } from 'node:tty'
 import { SesameError } from '../model/errors.ts'
 import { Secret } from '../model/secret.ts'
 import type { Invocation } from './spec.ts'
@@ -10,7 +11,7 @@ const LIMIT = 64 * 1024
 /** Undefined when --password-stdin was not given. Throws `no-secret` when nothing came. */
 export async function readSecret({ options, text, err, signal }: Invocation): Promise<Secret | undefined> {
   if (options['password-stdin'] !== true) return undefined
-  const typed = process.stdin.isTTY ? await ask(text.doctor.askPassword, err.write, signal) : await pipe()
+  const typed = process.stdin.isTTY ? await askHidden(text.doctor.askPassword, err.write, signal) : await pipe()
   // The line end belongs to the pipe, not to the password; everything else is kept, spaces too, and judged.
   const value = typed.replace(/\r?\n$/, '')
   if (value === '') throw new SesameError('no-secret')
@@ -32,8 +33,12 @@ async function pipe(): Promise<string> {
 }
 
 /** Echo is off because the terminal is raw; nothing of the password is ever written. */
-function ask(prompt: string, write: (text: string) => void, signal: AbortSignal): Promise<string> {
-  const input = process.stdin
+export function askHidden(
+  prompt: string,
+  write: (text: string) => void,
+  signal: AbortSignal,
+  input: ReadStream = process.stdin,
+): Promise<string> {
   write(`${prompt}: `)
   return new Promise((resolve, reject) => {
     let value = ''

@@ -48,3 +48,16 @@ function reason(error: unknown): string {
   if (/no answer/.test(text)) return 'timeout'
   return text.replace(/\s+/g, ' ').slice(0, 80)
 }
+
+/** Null when it keeps and gives back; else why not. */
+export async function keyringTrouble(): Promise<SesameError | null> {
+  const account = `trial ${process.pid}`
+  try {
+    await keyToKeyring(account, Buffer.from('Sésame'))
+    await forgetInKeyring(account)
+    return null
+  } catch (error) {
+    if (error instanceof SesameError) return error
+    throw error
+  }
+}

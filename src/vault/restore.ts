@@ -15,7 +15,9 @@ import type { OpenRequest } from './vault.ts'
 export interface Restored {
   readonly file: string
   readonly entries: number
-  /** Where the damaged file is now; null when it was sound, and is the backup, or gone. */
+  /** What was the vault is the backup now. */
+  readonly swapped: boolean
+  /** Where the damaged file is now. */
   readonly aside: string | null
 }
 
@@ -38,7 +40,7 @@ export async function restoreVault(request: OpenRequest): Promise<Restored> {
       const sound = header !== null && (await isSound(header, file))
       const aside = sound || !(await isThere(file)) ? null : await setAside(file)
       await replaceFile(file, bytes, { keep: sound })
-      return { file, entries: contents.list().length, aside }
+      return { file, entries: contents.list().length, swapped: sound, aside }
     },
     { about: file },
   )
