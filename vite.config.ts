@@ -10,6 +10,9 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'case.js': 'src/web/islands/case.tsx',
   'guide.js': 'src/web/islands/guide.ts',
   'history.js': 'src/web/islands/history.ts',
+  'attempt.js': 'src/web/islands/attempt.tsx',
+  'plain.js': 'src/web/islands/plain.ts',
+  'keys.css': 'src/web/styles/keys.css',
   'desk.css': 'src/web/styles/desk.css',
 }
 
@@ -32,12 +35,15 @@ function manifest(): Plugin {
   }
 }
 
-/** In the browser `deskIn` knows the language of the page alone: the words of the other one stay on the server. */
+/** In the browser `deskIn` and `keysIn` know the language of the page alone: the words of the other stay on the server. */
 function oneLanguage(): Plugin {
   return {
     name: 'sesame-one-language',
     enforce: 'pre',
-    resolveId: (source) => (/\/text\/desk\.ts$/.test(source) ? here('src/web/islands/desk-text.ts') : null),
+    resolveId(source) {
+      if (/\/text\/desk\.ts$/.test(source)) return here('src/web/islands/desk-text.ts')
+      return /\/text\/desk-keys\.ts$/.test(source) ? here('src/web/islands/keys-text.ts') : null
+    },
   }
 }
 

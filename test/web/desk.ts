@@ -34,6 +34,7 @@ export async function openDesk(options: Partial<DeskOptions> = {}): Promise<Test
     network: { flags: {}, env: {} },
     lab: true,
     lang: 'en',
+    data: folder,
     history,
     log: (line) => log.push(line),
     ...options,

@@ -25,3 +25,9 @@ export const PRINT = '[data-print]'
 /** Around the search form and the list of the history; each line carries `data-entry`. */
 export const HISTORY_ROOT = '[data-island="history"]'
 export const HISTORY_ENTRY = '[data-entry]'
+/** A form into which a secret is typed. */
+export const SECRET_FORM = 'form[data-secret-form]'
+/** The element whose only child is the tree of one sign-in. */
+export const ATTEMPT_ROOT = '[data-island="attempt"]'
+/** What a person must see next on the page of a sign-in. */
+export const STAGE = '[data-focus="stage"]'

@@ -15,7 +15,7 @@ interface FrameProps {
 export function Frame({ page, children, wide = false }: FrameProps): VNode {
   const t = deskIn(page.lang)
   const link = (href: string, words: string) => (
-    <a href={href} aria-current={page.path === href ? 'page' : undefined}>
+    <a href={href} aria-current={page.path === href ? 'page' : isIn(page.path, href) ? 'true' : undefined}>
       {words}
     </a>
   )
@@ -31,6 +31,9 @@ export function Frame({ page, children, wide = false }: FrameProps): VNode {
         </a>
         <nav aria-label={t.nav.label}>
           {link('/', t.nav.ask)}
+          {link('/keys', t.nav.keys)}
+          {link('/sheets', t.nav.sheets)}
+          {link('/due', t.nav.due)}
           {link('/history', t.nav.history)}
         </nav>
         <form method="post" action="/language" class="language">
@@ -50,4 +53,15 @@ export function Frame({ page, children, wide = false }: FrameProps): VNode {
       </footer>
     </div>
   )
+}
+
+/** The rooms below a word of the menu; the doctor's own is the start alone. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  '/keys': ['/keys', '/vault'],
+  '/sheets': ['/sheets', '/lost'],
+  '/due': ['/due', '/checklists'],
+}
+
+function isIn(path: string, href: string): boolean {
+  return (ROOMS[href] ?? []).some((room) => path === room || path.startsWith(`${room}/`))
 }

@@ -18,7 +18,7 @@ export function HistoryPage({ data, page }: { data: HistoryData; page: PageConte
           <p>{t.emptyLead}</p>
           <p>
             <a class="button" href="/">
-              {deskIn(page.lang).nav.ask}
+              {t.begin}
             </a>
           </p>
         </div>

@@ -5,6 +5,7 @@ import { deskIn } from '../../text/desk.ts'
 import type { PageContext, QrData } from '../page-data.ts'
 import { Frame } from './frame.tsx'
 import { PaperHead } from './paper-head.tsx'
+import { QrCode } from './qr-code.tsx'
 
 export function QrPage({ data, page }: { data: QrData; page: PageContext }): VNode {
   const t = deskIn(page.lang).qr
@@ -24,17 +25,5 @@ export function QrPage({ data, page }: { data: QrData; page: PageContext }): VNo
         </details>
       </article>
     </Frame>
-  )
-}
-
-/** Dark on white whatever the theme: cameras read nothing else. The quiet border (ISO/IEC 18004) is in the rows. */
-function QrCode({ modules, alt }: { modules: QrData['modules']; alt: string }): VNode {
-  const size = modules.length
-  const path = modules.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
-  return (
-    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={alt} shape-rendering="crispEdges">
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
   )
 }

@@ -15,6 +15,8 @@ export interface PageParts {
   readonly body: (page: PageContext) => VNode
   /** Name of the island's module. */
   readonly script?: string
+  /** Name of the style sheet of its room, beside that of the desk. */
+  readonly style?: string
   readonly state?: unknown
   readonly refresh?: number | undefined
   readonly status?: number
@@ -26,7 +28,7 @@ export function wantsJson(c: C): boolean {
   return c.req.header('accept')?.includes('application/json') === true
 }
 
-export function page(c: C, room: DeskRoom, { title, body, script, state, refresh, status = 200, lab }: PageParts): Response {
+export function page(c: C, room: DeskRoom, { title, body, script, style, state, refresh, status = 200, lab }: PageParts): Response {
   const lang = c.get('lang')
   const asset = (name: string) => room.assets.path(name)
   const context: PageContext = {
@@ -39,11 +41,10 @@ export function page(c: C, room: DeskRoom, { title, body, script, state, refresh
       why: room.historyWhy?.(lang) ?? '',
     },
   }
-  const style = asset('desk.css')
   const html = renderDocument({
     ...{ title, lang, state, refresh },
     body: body(context),
-    styles: style === null ? [] : [style],
+    styles: ['desk.css', style].flatMap((name) => (name === undefined ? [] : (asset(name) ?? []))),
     icon: asset('icon.svg'),
     script: script === undefined ? null : asset(script),
   })

@@ -6,6 +6,7 @@ import type { History, NetworkRequest } from '../../sesame.ts'
 import { answerProblem } from './answer.ts'
 import { type Assets, openAssets } from './assets.ts'
 import { guard } from './guards.ts'
+import { keepVault, type VaultKeeper } from './keys/vault-keeper.ts'
 import { createPictureReader, type PictureReader } from './picture/reader.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { caseRoutes } from './routes/cases.ts'
@@ -13,6 +14,7 @@ import { dataRoutes } from './routes/data.ts'
 import { historyRoutes } from './routes/history.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { pictureRoutes } from './routes/picture.ts'
+import { vaultRoutes } from './routes/vault.ts'
 import { keepRuns, type Runs } from './runs.ts'
 import { type Keys, makeKeys } from './session.ts'
 
@@ -27,6 +29,8 @@ export interface DeskOptions {
   /** Null: it could not be opened; `why` tells people. */
   readonly history: History | null
   readonly historyWhy?: ((lang: Lang) => string) | undefined
+  /** Folder of what this machine keeps: vault, sheets, history. */
+  readonly data?: string | undefined
   /** Folder of the built browser part; by default beside this program. */
   readonly web?: string | undefined
   /** Where the request came from, for what only this computer may do. Called with the request as it was given. */
@@ -41,6 +45,7 @@ export interface DeskRoom extends DeskOptions {
   readonly assets: Assets
   readonly pictures: PictureReader
   readonly keys: Keys
+  readonly vault: VaultKeeper
   /** False once the disk failed: nothing is remembered from then on. */
   historyFailed: boolean
 }
@@ -67,11 +72,12 @@ export function createDesk(options: DeskOptions): Desk {
     assets: openAssets(options.web),
     pictures: createPictureReader(),
     keys: makeKeys(),
+    vault: keepVault({ folder: options.data, env: options.network.env }),
     historyFailed: false,
   }
   const app = new Hono<DeskEnv>()
   guard(app, room)
-  for (const routes of [assetRoutes, caseRoutes, paperRoutes, historyRoutes, dataRoutes, pictureRoutes]) routes(app, room)
+  for (const routes of [assetRoutes, caseRoutes, paperRoutes, historyRoutes, dataRoutes, pictureRoutes, vaultRoutes]) routes(app, room)
   answerProblem(app, room)
   return {
     request: async (request, env) => app.fetch(request, env as object),
@@ -79,6 +85,7 @@ export function createDesk(options: DeskOptions): Desk {
     ticket: room.keys.ticket,
     async close() {
       const [ended] = await Promise.all([room.runs.close(), room.pictures.close()])
+      room.vault.close()
       return ended
     },
   }

@@ -16,7 +16,7 @@ export interface StartRequest extends Pick<DeskOptions, 'network' | 'lab' | 'lan
   readonly port?: number | undefined
   /** 127.0.0.1 by default. */
   readonly host?: string | undefined
-  /** Folder of the history. */
+  /** Folder of what this machine keeps. */
   readonly data?: string | undefined
 }
 
