@@ -6,6 +6,7 @@ import { LETTERS } from './table-letters.ts'
 import { LOGIN } from './table-login.ts'
 import { RECORDS } from './table-records.ts'
 import { VAULT } from './table-vault.ts'
+import { VAULT_TRANSFER } from './table-vault-transfer.ts'
 import { webCommand } from './table-web.ts'
 
 const PASSWORD: OptionSpec = {
@@ -326,6 +327,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   webCommand(LAB),
   ...LOGIN,
   ...VAULT,
+  ...VAULT_TRANSFER,
   ...RECORDS,
   ...KNOWN,
   {

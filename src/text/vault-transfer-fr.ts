@@ -1,0 +1,105 @@
+// Les mots de `sesame vault export` et `sesame vault import` en français.
+
+import type { vaultTransferEn } from './vault-transfer-en.ts'
+
+const plural = (n: number, one: string, more: string) => `${n} ${n < 2 ? one : more}`
+
+const importWhy: Readonly<Record<string, string>> = {
+  'not-kdbx': 'ce n’est pas un fichier KeePass',
+  'old-kdb': 'c’est un fichier de KeePass 1 ; ouvrez-le une fois dans KeePassXC (Base de données, Importer) et enregistrez-le en KDBX',
+  newer: 'il a été écrit par un KeePass plus récent',
+  unsupported: 'il est chiffré d’une façon inconnue ici',
+  damaged: 'il est abîmé ou incomplet',
+  costly: 'l’ouvrir prendrait de longues minutes à cet ordinateur ; abaissez sa dérivation de clé dans le programme qui l’a fait',
+  'too-large': 'il est plus gros qu’aucune liste de mots de passe',
+  'too-many': 'il a plus d’entrées qu’aucune liste de mots de passe',
+  'not-text': 'ce n’est pas un fichier de texte',
+  'not-json': 'ce n’est pas du JSON complet',
+  'not-bitwarden': 'il ne contient aucune liste d’éléments',
+  'account-encrypted':
+    'seul le compte Bitwarden qui l’a fait peut l’ouvrir ; exportez de nouveau en choisissant « protégé par mot de passe »',
+  empty: 'il est vide',
+  'no-columns': 'sa première ligne ne nomme aucune colonne pour le mot de passe',
+  'broken-csv': 'ce n’est pas un tableau',
+  'unknown-format': 'ce n’est aucun de ces formats',
+}
+
+export const vaultTransferFr: typeof vaultTransferEn = {
+  importWhy: (why) => importWhy[why] ?? why,
+  askFilePassword: (file) => `Mot de passe de ${file}`,
+  askNewPassword: 'Mot de passe pour le nouveau fichier',
+  askAgain: 'Le même encore une fois',
+  notTheSame: 'Les deux n’étaient pas identiques. Rien n’a été écrit.',
+  emptyPassword: 'Un mot de passe vide ne protège rien. Rien n’a été écrit.',
+  weakPassword:
+    'Ce mot de passe est court : qui obtient le fichier peut en essayer beaucoup par seconde. sesame vault generate --words 6 en fait un meilleur.',
+  exists: (file) => `${file} existe déjà. Rien n’a été écrit.`,
+  existsNext: 'Choisissez un autre nom, ou ajoutez --force pour l’écraser.',
+  plainWarning:
+    'Ce format n’est pas chiffré : qui obtient le fichier, une de ses sauvegardes ou ce disque peut y lire tous les mots de passe.',
+  plainQuestion: 'Écrire quand même tous les mots de passe en clair ?',
+  plainNeedsYes: 'Il n’est écrit qu’après un oui clair : répondez dans un terminal, ou ajoutez --yes.',
+  plainBetter: 'Si l’autre programme l’accepte, prenez plutôt --format bitwarden-encrypted.',
+  noTerminal: 'Les mots de passe ne s’affichent pas dans un terminal. Nommez un fichier, ou envoyez la sortie à un programme.',
+  cancelled: 'Rien n’a été écrit.',
+  formats: { kdbx: 'KeePass (KDBX 4)', bitwarden: 'JSON de Bitwarden, non chiffré', 'bitwarden-encrypted': 'JSON de Bitwarden, chiffré' },
+  exported: (n, file, format) => `${plural(n, 'secret écrit', 'secrets écrits')} dans ${file} : ${format}.`,
+  nothingToExport: 'Le coffre est vide : il n’y a rien à exporter.',
+  exportedPlain: (file) => `Supprimez ${file} dès que l’autre programme l’a lu.`,
+  tooLong: (names) =>
+    `Plus longs que ce que Bitwarden accepte, il pourrait refuser tout le fichier : ${names}. Laissez-les de côté avec --only.`,
+  makers: {
+    keepass: 'fichier KeePass',
+    'keepass-xml': 'XML de KeePass',
+    bitwarden: 'JSON de Bitwarden',
+    'bitwarden-encrypted': 'JSON de Bitwarden, chiffré',
+    'bitwarden-csv': 'tableau de Bitwarden',
+    'chrome-csv': 'tableau de Chrome, d’Edge ou d’un navigateur de cette famille',
+    'firefox-csv': 'tableau de Firefox',
+    'safari-csv': 'tableau de Safari ou de Mots de passe d’Apple',
+    'keepassxc-csv': 'tableau de KeePassXC',
+    'lastpass-csv': 'tableau de LastPass',
+    '1password-csv': 'tableau de 1Password',
+    csv: 'tableau',
+  },
+  read: (file, maker) => `${file} : ${maker}`,
+  dryRun: 'Un essai : rien n’est gardé.',
+  taken: (n, dry) => (dry ? plural(n, 'serait repris', 'seraient repris') : plural(n, 'repris', 'repris')),
+  same: (n) => plural(n, 'déjà là, identique', 'déjà là, identiques'),
+  replaced: (n) => plural(n, 'modifié', 'modifiés'),
+  notReplaced: (n) => plural(n, 'là avec un autre contenu, laissé tel quel', 'là avec un autre contenu, laissés tels quels'),
+  leftOut: (n) => plural(n, 'laissé de côté', 'laissés de côté'),
+  replaceQuestion: (n) =>
+    `${plural(n, 'secret diffère', 'secrets diffèrent')} de ce que le coffre garde. ${n < 2 ? 'L’écraser' : 'Les écraser'} ?`,
+  replaceNext: 'Pour les écraser : la même commande avec --replace.',
+  more: (n) => `… et ${n} de plus ; --json les donne tous`,
+  pair: (what, said) => `${what} : ${said}`,
+  row: (at, table) => (table ? `ligne ${at}` : `entrée ${at}`),
+  why: {
+    'no-password': 'sans mot de passe',
+    card: 'une carte de paiement : le coffre n’en garde pas',
+    identity: 'une identité : le coffre n’en garde pas',
+    'unknown-kind': 'un genre d’entrée inconnu ici',
+    'in-trash': 'dans la corbeille de l’autre programme',
+    twice: 'deux fois la même dans le fichier',
+    columns: 'plus ou moins de cases que la première ligne n’a de noms',
+    quotes: 'ses guillemets ne vont pas par paires, le mot de passe pourrait être faux',
+    'quote-open': 'un guillemet n’est jamais refermé : rien n’a pu être lu à partir d’ici',
+    'too-long': 'un de ses textes est trop long pour une entrée',
+    internal: 'une entrée interne du navigateur',
+    broken: 'ce n’est pas une entrée',
+  },
+  parts: {
+    totp: 'codes à usage unique',
+    passkey: 'clés d’accès',
+    fields: 'champs particuliers',
+    attachments: 'pièces jointes',
+    history: 'anciens mots de passe',
+    'more-urls': 'autres adresses',
+  },
+  withoutHead: 'Repris, mais pas en entier ; ceci ne reste que dans le fichier :',
+  removePlain: (file) => `${file} contient encore tous les mots de passe en clair. Supprimez-le maintenant, puis videz la corbeille.`,
+  copies:
+    'Des copies peuvent rester dans les sauvegardes, dans un dossier synchronisé (OneDrive, iCloud, Dropbox), dans la liste des téléchargements et dans le message qui l’a apporté.',
+  inTheFileStill: 'Gardez le fichier tant que ce qui a été laissé de côté n’est pas à l’abri ailleurs.',
+}
