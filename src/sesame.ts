@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 
 export type { Opening, Period } from './knowledge/openings.ts'
 export type { Verification, VerifyProgress } from './probe/index.ts'
+export type { AppPasswordList } from './uses/app-passwords.ts'
 export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
 export type { Judged } from './uses/diagnose.ts'
 export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
@@ -16,6 +17,10 @@ export type { NetworkRequest, OpenNetwork } from './uses/network.ts'
 export type { DatedChange, PoliciesRequest, PolicyList } from './uses/policies.ts'
 export type { ProbeUseRequest } from './uses/probe.ts'
 export type { ProviderList, ProvidersRequest, ProviderView, TableView } from './uses/providers.ts'
+export type { RecordsRequest } from './uses/records.ts'
+export type { SheetAdvice } from './uses/sheet-advice.ts'
+export type { PartKind } from './uses/sheet-parts.ts'
+export type { SheetList, SheetView as OpenSheet } from './uses/sheets.ts'
 export type { VaultPlace } from './uses/vault.ts'
 export type { ExportFormat, ExportReport, ImportFormat, ImportLine, ImportReport } from './uses/vault-transfer.ts'
 export type { VerifyUseRequest } from './uses/verify.ts'
@@ -109,6 +114,29 @@ export const vaultPassphraseFile = async (...args: Parameters<typeof import('./u
 export const suggestedPassphrase = async (...args: Parameters<typeof import('./uses/vault.ts').suggestedPassphrase>) =>
   (await import('./uses/vault.ts')).suggestedPassphrase(...args)
 export const keyringTrouble = async () => (await import('./uses/vault.ts')).keyringTrouble()
+/** Account sheets of this machine: listed, shown, made, changed, their parts, and the register of app passwords. */
+export const newSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').newSheet>) =>
+  (await import('./uses/sheets.ts')).newSheet(...args)
+export const showSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').showSheet>) =>
+  (await import('./uses/sheets.ts')).showSheet(...args)
+export const listSheets = async (...args: Parameters<typeof import('./uses/sheets.ts').listSheets>) =>
+  (await import('./uses/sheets.ts')).listSheets(...args)
+export const editSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').editSheet>) =>
+  (await import('./uses/sheets.ts')).editSheet(...args)
+export const dropSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').dropSheet>) =>
+  (await import('./uses/sheets.ts')).dropSheet(...args)
+export const sheetFor = async (...args: Parameters<typeof import('./uses/sheets.ts').sheetFor>) =>
+  (await import('./uses/sheets.ts')).sheetFor(...args)
+export const putPart = async (...args: Parameters<typeof import('./uses/sheet-parts.ts').putPart>) =>
+  (await import('./uses/sheet-parts.ts')).putPart(...args)
+export const dropPart = async (...args: Parameters<typeof import('./uses/sheet-parts.ts').dropPart>) =>
+  (await import('./uses/sheet-parts.ts')).dropPart(...args)
+export const addAppPassword = async (...args: Parameters<typeof import('./uses/app-passwords.ts').addAppPassword>) =>
+  (await import('./uses/app-passwords.ts')).addAppPassword(...args)
+export const revokeAppPassword = async (...args: Parameters<typeof import('./uses/app-passwords.ts').revokeAppPassword>) =>
+  (await import('./uses/app-passwords.ts')).revokeAppPassword(...args)
+export const listAppPasswords = async (...args: Parameters<typeof import('./uses/app-passwords.ts').listAppPasswords>) =>
+  (await import('./uses/app-passwords.ts')).listAppPasswords(...args)
 /** A small internet on this computer. */
 export const startLab: typeof import('./lab/lab.ts').startLab = async (...args) => (await import('./lab/lab.ts')).startLab(...args)
 
