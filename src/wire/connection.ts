@@ -130,6 +130,11 @@ export class Connection {
     return { reply, result: 'ok', tls }
   }
 
+  /** Gives the socket back, with what came and was not read. This connection is of no use afterwards. */
+  release(): { readonly socket: Socket; readonly rest: Buffer } {
+    return this.#stream.release()
+  }
+
   close(): void {
     this.#stream.close()
   }

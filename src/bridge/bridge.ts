@@ -1,0 +1,65 @@
+// The bridge: old clients come in by a password of their own, the provider sees OAuth 2.0 over verified TLS. Starts its doors and ends them.
+
+import { setTimeout as wait } from 'node:timers/promises'
+import { createSecureContext, type SecureContextOptions } from 'node:tls'
+import type { Network } from '../net/network.ts'
+import type { Door } from './door.ts'
+import { type Listening, listen } from './listen.ts'
+import { type SessionRoom, serveMailbox } from './mailbox-session.ts'
+import type { BridgeEvent, KeySource, Listener } from './shapes.ts'
+import { Visit } from './visit.ts'
+
+export interface BridgeOptions {
+  readonly network: Network
+  readonly listeners: readonly Listener[]
+  readonly door: Door
+  readonly keys: KeySource
+  /** Certificate and key of our own authority, for STARTTLS and implicit TLS; absent: plain on loopback only. */
+  readonly tls?: SecureContextOptions
+  readonly on: (event: BridgeEvent) => void
+}
+
+export interface Bridge {
+  readonly doors: readonly Listening[]
+  /** Lets nobody else in, gives those who are in `graceMs` to finish, then ends. */
+  stop(graceMs?: number): Promise<void>
+}
+
+/** Throws `port-taken` or `listen-failed`, with no door left open. */
+export async function startBridge(options: BridgeOptions): Promise<Bridge> {
+  const { network, keys, door, on, tls } = options
+  const ending = new AbortController()
+  const room: SessionRoom = { network, keys, on, signal: ending.signal, spare: () => undefined }
+  const context = tls && createSecureContext(tls)
+  const doors: Listening[] = []
+  try {
+    for (const listener of options.listeners) {
+      const { protocol, security } = listener
+      const opened = await listen(listener, tls, (socket, secure) => {
+        const visit = new Visit(socket, {
+          protocol,
+          door,
+          secure,
+          signal: ending.signal,
+          tls: security === 'starttls' ? context : undefined,
+        })
+        void serveMailbox(visit, room)
+      })
+      doors.push(opened)
+      on({ kind: 'listening', listener, port: opened.port })
+    }
+  } catch (error) {
+    for (const one of doors) await one.close()
+    throw error
+  }
+  return {
+    doors,
+    async stop(graceMs = 0) {
+      for (const one of doors) one.stop()
+      const end = performance.now() + graceMs
+      while (performance.now() < end && doors.some(({ visitors }) => visitors > 0)) await wait(50)
+      ending.abort()
+      await Promise.all(doors.map((one) => one.close()))
+    },
+  }
+}

@@ -1,0 +1,109 @@
+// A bridge between real clients and Debian's Dovecot: two mailboxes with tokens, two devices with passwords of ours.
+
+import { randomBytes } from 'node:crypto'
+import { type Bridge, startBridge } from '../../src/bridge/bridge.ts'
+import { hashDevicePassword, makeDevicePassword } from '../../src/bridge/device-password.ts'
+import { openDoor } from '../../src/bridge/door.ts'
+import type { Account, BridgeEvent, Device, KeySource, Listener } from '../../src/bridge/shapes.ts'
+import { Secret } from '../../src/model/secret.ts'
+import { createNetwork } from '../../src/net/create.ts'
+import type { Network } from '../../src/net/network.ts'
+import { type Dovecot, startDovecot } from '../real/dovecot.ts'
+
+export interface BridgeWorld {
+  readonly dovecot: Dovecot
+  readonly network: Network
+  readonly bridge: Bridge
+  readonly events: BridgeEvent[]
+  readonly account: Account
+  readonly device: Device
+  /** Of the device. */
+  readonly password: string
+  /** What the owner's sign-in gives; tests change it. */
+  readonly keys: { token: string; renewed: string | null; asked: number }
+  port(protocol: Listener['protocol'], security?: Listener['security']): number
+  stop(): Promise<void>
+}
+
+export const PLAIN_DOORS: readonly Listener[] = (['imap', 'pop3'] as const).map((protocol) => ({
+  protocol,
+  address: '127.0.0.1',
+  port: 0,
+  security: 'plain',
+  oldTls: false,
+}))
+
+export function aDevice(account: Account, hash: string): Device {
+  return {
+    id: 'printer',
+    title: 'Printer in the hall',
+    account: account.id,
+    hash,
+    protocols: ['imap', 'pop3', 'smtp'],
+    senders: [],
+    networks: [],
+    perMinute: null,
+    expires: null,
+    made: '2026-11-22T08:00:00Z',
+    revoked: null,
+    lastUsed: null,
+    lastFrom: null,
+    mend: false,
+    queue: false,
+    digest: false,
+    oldTls: false,
+  }
+}
+
+export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS): Promise<BridgeWorld> {
+  const dovecot = await startDovecot()
+  const network = createNetwork({ cacert: dovecot.ca, connectTo: [`${dovecot.host}::127.0.0.1:`] })
+  const marie = dovecot.users[0]!
+  const account: Account = {
+    id: marie.user,
+    upstream: { kind: 'oauth', grant: marie.user },
+    endpoints: {
+      imap: { protocol: 'imap', host: dovecot.host, port: dovecot.ports.imaps, security: 'tls' },
+      pop3: { protocol: 'pop3', host: dovecot.host, port: dovecot.ports.pop3, security: 'starttls' },
+    },
+    sending: 'smtp',
+  }
+  const hashKey = randomBytes(32)
+  const password = makeDevicePassword()
+  const device = aDevice(account, hashDevicePassword(password, hashKey))
+  const keys = { token: marie.token, renewed: null as string | null, asked: 0 }
+  const source: KeySource = {
+    async key(_account, _protocol, notThis) {
+      keys.asked += 1
+      if (notThis !== undefined && keys.renewed === null) return { ok: false, shut: { kind: 'reauthorize', said: 'invalid_grant' } }
+      const token = notThis === undefined ? keys.token : (keys.renewed as string)
+      return { ok: true, key: { user: account.id, secret: new Secret(token), mechanisms: ['XOAUTH2', 'OAUTHBEARER'] } }
+    },
+  }
+  const events: BridgeEvent[] = []
+  const door = openDoor(
+    {
+      deviceByHash: (hash) => (hash === device.hash ? device : null),
+      account: (id) => (id === account.id ? account : null),
+      used: () => {},
+    },
+    hashKey,
+  )
+  const bridge = await startBridge({ network, listeners, door, keys: source, on: (event) => events.push(event) })
+  return {
+    dovecot,
+    network,
+    bridge,
+    events,
+    account,
+    device,
+    password: password.reveal(),
+    keys,
+    port: (protocol, security = 'plain') =>
+      bridge.doors.find(({ listener }) => listener.protocol === protocol && listener.security === security)!.port,
+    async stop() {
+      await bridge.stop()
+      await dovecot.stop()
+    },
+  }
+}
