@@ -1,21 +1,16 @@
-// Every test file of dist/test, in one process: sixty files take a second so, half a minute otherwise.
-import { readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { test } from 'node:test'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+// Every test, in two processes beside each other; or, with words after it, the files whose path holds one of them, in this process.
+import { run } from 'node:test'
+import { spec, tap } from 'node:test/reporters'
+import { fileURLToPath } from 'node:url'
+import { runFiles } from './files.ts'
 
-const here = dirname(fileURLToPath(import.meta.url))
 const wanted = process.argv.slice(2)
-const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.test.js') && (wanted.length === 0 || wanted.some((w) => file.includes(w))))
-  .sort()
-// Tests run in their order: none begins, against its clock, while files are still being read.
-let allRead: (value?: unknown) => void = () => {}
-const read = new Promise((resolve) => {
-  allRead = resolve
-})
-test('every test file can be read', async () => {
-  await read
-})
-for (const file of files) await import(pathToFileURL(join(here, file)).href)
-allRead()
+if (wanted.length > 0) await runFiles((file) => wanted.some((word) => file.includes(word)))
+else {
+  const files = ['pages', 'rest'].map((half) => fileURLToPath(new URL(`./halves/${half}.js`, import.meta.url)))
+  const events = run({ files, concurrency: files.length }).on('test:fail', () => {
+    process.exitCode = 1
+  })
+  if (process.stdout.isTTY) events.compose(new spec()).pipe(process.stdout)
+  else events.compose(tap).pipe(process.stdout)
+}

@@ -43,6 +43,7 @@ export function holesOf(subject: Subject): Holes {
 
 /** Returns null when a hole has no value. */
 export function fill(text: string, holes: Holes): string | null {
+  if (!text.includes('{')) return text
   let missing = false
   const filled = text.replace(/((?:[^\s{}`]+ )?)\{([a-zA-Z]+[a-zA-Z0-9.]*)\}/g, (_, before: string, name: string) => {
     const value = holes[name]

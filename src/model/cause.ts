@@ -49,9 +49,12 @@ export type ParentCause = (typeof CAUSE_IDS)[number]
 /** `parent` or `parent/child`. */
 export type CauseId = ParentCause | `${ParentCause}/${string}`
 
+const PARENTS: ReadonlySet<string> = new Set(CAUSE_IDS)
+
 export function parentCause(id: string): ParentCause {
-  const parent = id.split('/')[0] as ParentCause
-  return CAUSE_IDS.includes(parent) ? parent : 'other'
+  const end = id.indexOf('/')
+  const parent = end < 0 ? id : id.slice(0, end)
+  return PARENTS.has(parent) ? (parent as ParentCause) : 'other'
 }
 
 export function isCause(id: string): boolean {

@@ -1,19 +1,18 @@
 // The site in a real browser: no violation of axe's rules, no sideways scrolling from 320 pixels on, in light, dark and on paper, without a single request elsewhere.
 
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import type { Knowledge } from '../../src/knowledge/knowledge.ts'
 import { loadKnowledge } from '../../src/knowledge/load.ts'
 import { siteOf } from '../../src/site/site.ts'
+import { brokenRules, openBrowser } from '../web/watched-page.ts'
 import { hostileKnowledge } from './world.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PAGES = [
   'index.html',
   'en/index.html',
@@ -29,12 +28,6 @@ const VIEWS = [
   { width: 800, colorScheme: 'dark' },
   { width: 1280, colorScheme: 'light' },
 ] as const
-
-/** Where the shell would find a command. */
-function onPath(command: string): string {
-  const folder = (process.env.PATH ?? '').split(delimiter).find((one) => existsSync(join(one, command)))
-  return join(folder ?? assert.fail(`${command} is not installed`), command)
-}
 
 /** Rows of a table are alike: some of them, and every provider whose page is looked at, show what all would. */
 function fewer(): Knowledge {
@@ -58,7 +51,7 @@ describe('in a browser', () => {
   before(async () => {
     write('site', siteOf(fewer(), '2026-11-22'))
     write('hostile', siteOf(hostileKnowledge(), '2026-11-22'))
-    browser = await chromium.launch({ executablePath: onPath('chromium'), args: ['--no-sandbox'] })
+    browser = await openBrowser()
   })
   after(async () => {
     await browser?.close()
@@ -101,9 +94,7 @@ describe('in a browser', () => {
         dialogs = []
         await page.goto(pathToFileURL(join(folder, path)).href)
         const sideways: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-        await page.evaluate(axe)
-        const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; nodes: { html: string }[] }[] }
-        seen.push({ path, sideways, dialogs, asked, violations: violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`) })
+        seen.push({ path, sideways, dialogs, asked, violations: await brokenRules(page) })
       }
       return seen
     } finally {

@@ -123,8 +123,10 @@ describe('the islands in a browser', () => {
     })
 
     /** As if it came from the desktop or the clipboard. */
-    const give = (how: 'drop' | 'paste', type = 'image/png', count = 1) =>
-      page.evaluate(
+    const give = async (how: 'drop' | 'paste', type = 'image/png', count = 1) => {
+      // Before its words have come it takes nothing.
+      await page.locator('.picture-drop').waitFor()
+      await page.evaluate(
         ([how, type, count]) => {
           const data = new DataTransfer()
           for (let i = 0; i < count; i++) data.items.add(new File([new Uint8Array(2000)], 'screen.png', { type }))
@@ -136,6 +138,7 @@ describe('the islands in a browser', () => {
         },
         [how, type, count] as const,
       )
+    }
 
     for (const how of ['drop', 'paste'] as const)
       it(`reads a picture by ${how}, and shows its text for correction before it is used`, async () => {

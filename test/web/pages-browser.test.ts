@@ -1,19 +1,18 @@
 // The pages in a real Chromium, as the server sends them: no violation of axe's rules, nothing sideways from 320 pixels on, light and dark, folded and open, on paper.
 
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import type { Lang } from '../../src/model/lang.ts'
 import { deskIn } from '../../src/text/desk.ts'
 import { renderDocument } from '../../src/web/pages/index.ts'
 import { pageSamples } from './page-samples.ts'
+import { brokenRules, openBrowser } from './watched-page.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** What the browser build wrote: the manifest says where the style sheet lies. */
 const BUILT = fileURLToPath(new URL('../../web/', import.meta.url))
 const { 'desk.css': STYLE } = JSON.parse(readFileSync(join(BUILT, 'manifest.json'), 'utf8')) as { 'desk.css': string }
@@ -25,11 +24,6 @@ const VIEWS = [
 /** Texts as long and unbroken as a hostile server writes them. */
 const LONG = (text: string) => `${text} ${'Wort'.repeat(60)}`
 
-const onPath = (command: string): string => {
-  const folder = (process.env.PATH ?? '').split(delimiter).find((one) => existsSync(join(one, command)))
-  return join(folder ?? assert.fail(`${command} is not installed`), command)
-}
-
 describe('pages in a browser', () => {
   let browser: Browser
   const folder = mkdtempSync(join(tmpdir(), 'sesame-pages-'))
@@ -39,7 +33,7 @@ describe('pages in a browser', () => {
     return pathToFileURL(file).href
   }
   before(async () => {
-    browser = await chromium.launch({ executablePath: onPath('chromium'), args: ['--no-sandbox'] })
+    browser = await openBrowser()
   })
   after(async () => {
     await browser?.close()
@@ -60,13 +54,6 @@ describe('pages in a browser', () => {
 
   const sideways = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth - innerWidth')
   const unfold = (page: Page) => page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true')
-  async function violations(page: Page): Promise<readonly string[]> {
-    await page.evaluate(axe)
-    const found = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as {
-      violations: { id: string; nodes: { html: string }[] }[]
-    }
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  }
 
   for (const view of VIEWS)
     it(`${view.width} pixels wide, ${view.colorScheme}, ${view.media}`, () =>
@@ -76,7 +63,7 @@ describe('pages in a browser', () => {
           await page.goto(write(name, view.lang, body))
           await unfold(page)
           assert.deepEqual(
-            { name, sideways: await sideways(page), violations: await violations(page) },
+            { name, sideways: await sideways(page), violations: await brokenRules(page) },
             { name, sideways: 0, violations: [] },
           )
         }
