@@ -1,20 +1,12 @@
 // A list of things to do, with who, until when, and what became of each. Made from a template, or from what a sheet holds.
 
-import type { Localized } from '../model/lang.ts'
-
 export const ITEM_STATES = ['open', 'done', 'not-needed'] as const
 export type ItemState = (typeof ITEM_STATES)[number]
 
 /** What marking an item as done changes on a sheet, in the same breath. */
 export type Act =
   | { readonly kind: 'revoke-app-password'; readonly sheet: string; readonly label: string }
-  | {
-      readonly kind: 'device-state'
-      readonly sheet: string
-      readonly device: string
-      readonly app?: string
-      readonly state: 'lost' | 'retired'
-    }
+  | { readonly kind: 'renew-app-password'; readonly sheet: string; readonly label: string }
   | { readonly kind: 'signed-in-again'; readonly sheet: string; readonly device: string; readonly app?: string }
   | { readonly kind: 'secret-changed'; readonly sheet: string; readonly name: string }
   | { readonly kind: 'remove-factor'; readonly sheet: string; readonly name: string }
@@ -58,22 +50,6 @@ export interface KeptChecklist {
   readonly checklist: Checklist
   readonly version: number
   readonly changed: string
-}
-
-/** What a list is made from: ours (`knowledge/checklists/`) or a person's own file. */
-export interface ChecklistTemplate {
-  readonly id: string
-  readonly title: Localized
-  /** One sentence: when it is used. */
-  readonly about?: Localized
-  readonly items: readonly {
-    readonly id: string
-    readonly do: Localized
-    readonly why?: Localized
-    readonly command?: string
-    /** Days after the list is made; may be none. */
-    readonly afterDays?: number
-  }[]
 }
 
 export const openItems = (list: Checklist): readonly ChecklistItem[] => list.items.filter((item) => item.state === 'open')
