@@ -4,7 +4,7 @@ import { openSealed } from './contents.ts'
 import { fileVault } from './file-vault.ts'
 import { headerOf, vaultFile } from './place.ts'
 import { type Header, readSealed } from './sealed.ts'
-import { type TryPassphrase, unlock } from './unlock.ts'
+import { type TryPassphrase, tryOf, unlock } from './unlock.ts'
 import type { OpenRequest, Vault } from './vault.ts'
 
 /** Must be closed. Throws `vault-missing`, `vault-locked`, `vault-passphrase`, `vault-damaged`, `vault-newer`, `vault-readable`, `keyring-unavailable`. */
@@ -18,11 +18,18 @@ export async function openVault(request: OpenRequest): Promise<Vault> {
 function sealedVault(request: OpenRequest) {
   const { folder } = request
   const file = vaultFile(folder)
+  let typed: Buffer | null = null
   return fileVault({
     ...{ file, format: 'sesame', folder, open: openSealed },
-    unlock: async (bytes, refused) => {
-      if (refused !== null) return refused
-      return unlock(request, readSealed(bytes, file).header)
+    async unlock(bytes, refused) {
+      // A slot that opened has proved its key: nobody is asked a second time for a file that somebody tampered with.
+      if (refused !== null && typed?.equals(refused)) return refused
+      const { header } = readSealed(bytes, file)
+      const tryPassphrase: TryPassphrase = async (passphrase) => {
+        typed = await tryOf(header)(passphrase)
+        return typed
+      }
+      return unlock(request, header, { tryPassphrase, refused })
     },
   })
 }
