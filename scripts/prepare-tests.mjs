@@ -20,6 +20,9 @@ const NEEDED = {
   python3: 'python3',
   jq: 'jq',
   chromium: 'chromium',
+  'keepassxc-cli': 'keepassxc',
+  'gnome-keyring-daemon': 'gnome-keyring',
+  'dbus-run-session': 'dbus',
 }
 
 function has(command) {
