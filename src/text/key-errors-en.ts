@@ -1,6 +1,7 @@
 // What can go wrong with keys and records, in English: each says what happened and what to do next. `key-errors-fr.ts` must have the same shape.
 
 import type { ErrorCode } from '../model/errors.ts'
+import { vaultTransferEn } from './vault-transfer-en.ts'
 
 type Args = Readonly<Record<string, string | number>>
 type Sentences = { what: string; next: string }
@@ -52,7 +53,7 @@ export const keyErrorsEn = {
     next: 'Try again; capitals and spaces count.',
   }),
   'vault-damaged': (a: Args) => ({
-    what: `The vault file ${a.file} is damaged: ${DAMAGE[a.why as string] ?? a.why}. Nothing was changed.`,
+    what: `The vault file ${a.file} is damaged: ${DAMAGE[a.why as string] ?? vaultTransferEn.importWhy(String(a.why))}. Nothing was changed.`,
     next: `The last good one is kept beside it: ${a.backup}. Try it with sesame vault restore.`,
   }),
   'vault-newer': (a: Args) => ({ what: `The vault ${a.file} was written by a newer Sésame.`, next: 'Update Sésame on this machine.' }),
@@ -74,7 +75,7 @@ export const keyErrorsEn = {
     next: 'Wait a moment and do it again.',
   }),
   'import-invalid': (a: Args) => ({
-    what: `${a.file} cannot be read as ${a.format}: ${a.why}. Nothing was imported.`,
+    what: `${a.file} cannot be read as ${a.format}: ${vaultTransferEn.importWhy(String(a.why))}. Nothing was imported.`,
     next: 'Check that it is the right file, and its format with --format.',
   }),
   'import-passphrase': (a: Args) => ({
@@ -159,6 +160,10 @@ export const keyErrorsEn = {
   'app-password-there': (a: Args) => ({
     what: `${a.device} has an app password already (“${a.label}”) on the sheet of ${a.sheet}. Nothing was changed: one a device or app, so that a lost one is revoked alone.`,
     next: 'If the new one replaces it, add --replace; for another app of that device, name it with --app.',
+  }),
+  'record-ambiguous': (a: Args) => ({
+    what: `Past cases are kept with masked addresses, and another sheet looks the same as ${a.sheet} when masked. Nothing was changed.`,
+    next: 'Name the case: --case ID. Its id stands in the history of the page (sesame web).',
   }),
   'device-unknown': (a: Args) => ({
     what: `No sheet knows a device called “${a.name}”.`,

@@ -1,6 +1,7 @@
 // Ce qui peut mal tourner avec les clés et les fiches, en français : chaque phrase dit ce qui s’est passé et quoi faire ensuite.
 
 import type { keyErrorsEn } from './key-errors-en.ts'
+import { vaultTransferFr } from './vault-transfer-fr.ts'
 
 /** Pourquoi un coffre ne se lit pas, quand c’est plus que ce que dit le système. */
 const DAMAGE: Readonly<Record<string, string>> = {
@@ -47,7 +48,7 @@ export const keyErrorsFr: typeof keyErrorsEn = {
     next: 'Essayez encore : les majuscules et les espaces comptent.',
   }),
   'vault-damaged': (a) => ({
-    what: `Le fichier du coffre ${a.file} est abîmé : ${DAMAGE[a.why as string] ?? a.why}. Rien n’a été modifié.`,
+    what: `Le fichier du coffre ${a.file} est abîmé : ${DAMAGE[a.why as string] ?? vaultTransferFr.importWhy(String(a.why))}. Rien n’a été modifié.`,
     next: `Le dernier bon exemplaire est gardé à côté : ${a.backup}. Reprenez-le avec sesame vault restore.`,
   }),
   'vault-newer': (a) => ({
@@ -75,7 +76,7 @@ export const keyErrorsFr: typeof keyErrorsEn = {
     next: 'Attendez un instant et recommencez.',
   }),
   'import-invalid': (a) => ({
-    what: `${a.file} ne se lit pas comme ${a.format} : ${a.why}. Rien n’a été importé.`,
+    what: `${a.file} ne se lit pas comme ${a.format} : ${vaultTransferFr.importWhy(String(a.why))}. Rien n’a été importé.`,
     next: 'Vérifiez que c’est le bon fichier, et son format avec --format.',
   }),
   'import-passphrase': (a) => ({
@@ -163,6 +164,10 @@ export const keyErrorsFr: typeof keyErrorsEn = {
   'app-password-there': (a) => ({
     what: `${a.device} a déjà un mot de passe d’application (« ${a.label} ») sur la fiche de ${a.sheet}. Rien n’a été modifié : un par appareil ou application, pour pouvoir révoquer seulement celui qui est perdu.`,
     next: 'Si le nouveau le remplace, ajoutez --replace ; pour une autre application de cet appareil, nommez-la avec --app.',
+  }),
+  'record-ambiguous': (a) => ({
+    what: `Les cas passés sont gardés avec une adresse masquée, et une autre fiche a la même forme masquée que ${a.sheet}. Rien n’a été modifié.`,
+    next: 'Nommez le cas : --case ID. Son identifiant est dans l’historique de la page (sesame web).',
   }),
   'device-unknown': (a) => ({
     what: `Aucune fiche ne connaît d’appareil nommé « ${a.name} ».`,

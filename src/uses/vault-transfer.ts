@@ -87,7 +87,10 @@ export async function importIntoVault(access: VaultAccess, request: ImportReques
   const bytes = await bytesOf(request.file)
   const keyFile = request.keyFile === undefined ? undefined : await bytesOf(request.keyFile)
   const reading = await readImport(bytes, { file: request.file, format: request.format, keyFile, passphrase: request.passphrase })
-  return withVault(access, (vault) => keep(vault, reading, request))
+  const work = (vault: VaultOfImport) => keep(vault, reading, request)
+  // A trial keeps nothing, so it needs no vault.
+  if (request.dryRun === true) return withVault(access, work).catch((error) => (isMissing(error) ? work(NONE) : Promise.reject(error)))
+  return withVault(access, work)
 }
 
 /** Throws `vault-entry-unknown`, `file-unwritable`, `no-secret` and what the vault throws. */
@@ -107,6 +110,10 @@ export async function exportFromVault(access: VaultAccess, request: ExportReques
   })
 }
 
+type VaultOfImport = Pick<Vault, 'list' | 'read' | 'writeAll'>
+const NONE: VaultOfImport = { list: async () => [], read: async () => null, writeAll: async () => {} }
+const isMissing = (error: unknown) => error instanceof SesameError && error.code === 'vault-missing'
+
 interface Kept {
   readonly entry: VaultEntry
   readonly secret: Secret
@@ -122,7 +129,7 @@ async function withVault<T>(access: VaultAccess, work: (vault: Vault) => Promise
   }
 }
 
-async function keep(vault: Vault, reading: Reading, request: ImportRequest): Promise<ImportReport> {
+async function keep(vault: VaultOfImport, reading: Reading, request: ImportRequest): Promise<ImportReport> {
   const taken: ImportLine[] = []
   const same: ImportLine[] = []
   const changed: ImportLine[] = []

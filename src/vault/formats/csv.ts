@@ -10,7 +10,7 @@ import { type Found, type LeftOut, LIMITS, type Part, type Reading, tidy } from 
 interface Row {
   readonly cells: readonly string[]
   readonly raw: string
-  /** Counted as a sheet shows them: the heading is 1, empty rows are not counted. */
+  /** Counted as a sheet shows them: the heading is 1. */
   readonly at: number
 }
 
@@ -20,7 +20,7 @@ export function readCsv(bytes: Uint8Array, file = 'CSV'): Reading {
   if (bytes.length > LIMITS.bytes) throw refuse('too-large')
   const text = decode(bytes)
   if (text === null) throw refuse('not-text')
-  const { rows, open } = rowsOf(text.replace(/^\ufeff/, ''), () => refuse('broken-csv'))
+  const { rows, last, open } = rowsOf(text.replace(/^\ufeff/, ''), () => refuse('broken-csv'))
   const [heading, ...body] = rows
   if (heading === undefined) throw refuse('empty')
   if (body.length > LIMITS.entries) throw refuse('too-many')
@@ -34,19 +34,18 @@ export function readCsv(bytes: Uint8Array, file = 'CSV'): Reading {
     if ('why' in one) leftOut.push(one)
     else found.push(one)
   }
-  if (open) leftOut.push({ at: rows.length + 1, why: 'quote-open' })
+  if (open) leftOut.push({ at: last + 1, why: 'quote-open' })
   return { maker: columns.maker, plain: true, found, leftOut }
 }
 
 /** Quotes out of place are let through here, so that one bad row does not take its neighbours with it, and judged row by row. */
-function rowsOf(text: string, refuse: () => SesameError): { rows: Row[]; open: boolean } {
+function rowsOf(text: string, refuse: () => SesameError): { rows: Row[]; last: number; open: boolean } {
   let open = false
   try {
     const records = parse(text, {
       delimiter: delimiterOf(text),
       relax_column_count: true,
       relax_quotes: true,
-      skip_empty_lines: true,
       skip_records_with_error: true,
       on_skip: () => {
         open = true
@@ -54,7 +53,8 @@ function rowsOf(text: string, refuse: () => SesameError): { rows: Row[]; open: b
       },
       raw: true,
     }) as unknown as { record: string[]; raw: string }[]
-    return { rows: records.map(({ record, raw }, i) => ({ cells: record, raw, at: i + 1 })), open }
+    const rows = records.map(({ record, raw }, i) => ({ cells: record, raw, at: i + 1 }))
+    return { rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '')), last: rows.length, open }
   } catch {
     // What the parser says quotes the file.
     throw refuse()
