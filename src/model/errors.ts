@@ -60,6 +60,7 @@ export const ERROR_CODES = {
   'checklist-unknown': EXIT.usage,
   'template-unknown': EXIT.usage,
   'device-unknown': EXIT.usage,
+  'record-ambiguous': EXIT.usage,
   'app-password-there': EXIT.usage,
   'port-taken': EXIT.usage,
   'listen-failed': EXIT.usage,

@@ -24,7 +24,6 @@ export const recordsEn = {
     fields === 0
       ? `The doctor had nothing new for the sheet of ${address}.`
       : `The doctor filled in ${s(fields, 'field')} on the sheet of ${address}.`,
-  ambiguous: 'Past cases are kept with masked addresses, and another sheet has the same masked one. Name the case: --case ID.',
   from: { doctor: 'from the doctor', history: 'from a past case', import: 'imported' },
   domainOrigin: 'from the domain',
   faults: {

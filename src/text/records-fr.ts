@@ -25,7 +25,6 @@ export const recordsFr: RecordsText = {
     fields === 0
       ? `Le docteur n’avait rien de nouveau pour la fiche de ${address}.`
       : `Le docteur a rempli ${s(fields, 'champ')} de la fiche de ${address}.`,
-  ambiguous: 'Les cas passés sont gardés avec une adresse masquée, et une autre fiche a la même forme masquée. Nommez le cas : --case ID.',
   from: { doctor: 'd’après le docteur', history: 'd’après un cas passé', import: 'importé' },
   domainOrigin: 'd’après le domaine',
   faults: {
