@@ -90,6 +90,8 @@ export interface Certificates {
   readonly cacert: string
   /** The TLS identity of a host. `interceptor` signs in the place of the real authority. */
   contextFor(host: string, fault: Fault | undefined, clockDays: number, interceptor?: string): SecureContext
+  /** What an app shows that signs in with a certificate instead of a secret, both as PEM. */
+  appIdentity(): { readonly key: string; readonly certificate: string }
 }
 
 export function startCertificates(): Certificates {
@@ -136,5 +138,16 @@ export function startCertificates(): Certificates {
     return context
   }
 
-  return { cacert: root.pem, contextFor }
+  let app: { readonly key: string; readonly certificate: string } | undefined
+  function appIdentity() {
+    if (app) return app
+    const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' })
+    const dates = { notBefore: new Date(now - DAY), notAfter: new Date(now + 365 * DAY) }
+    const pem = certificate({ subject: 'Sesame Lab App', publicKey, issuer: root, ...dates, authority: false })
+    app = { key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string, certificate: pem }
+    return app
+  }
+
+  return { cacert: root.pem, contextFor, appIdentity }
 }

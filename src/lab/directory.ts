@@ -45,7 +45,10 @@ export function replyOf(dialect: Dialect, name: string, mechanism = ''): LabRepl
   return dialect.replies[`${name}@${mechanism}`] ?? dialect.replies[name] ?? { say: [] }
 }
 
-export function makeDirectory(data: LabData): Directory {
+/** What a bearer token is, when the lab's own authorization servers gave it. */
+export type Judge = (token: string, account: LiveAccount, protocol: MailProtocol) => Attempt | undefined
+
+export function makeDirectory(data: LabData, judge: () => Judge | undefined = () => undefined): Directory {
   const accounts = data.providers.flatMap((provider) =>
     provider.domains.flatMap((domain) => domain.accounts.map((account) => live(account, provider, domain.variant))),
   )
@@ -78,7 +81,8 @@ export function makeDirectory(data: LabData): Directory {
     const bearer = mechanism === 'XOAUTH2' || mechanism === 'OAUTHBEARER'
     const found = find(at, protocol, user)
     const dialect = found?.account.dialects[protocol] ?? at.dialects[protocol]
-    const attempt = found === undefined ? 'unknown-user' : kindOf(found.account.data, secret, bearer)
+    const issued = found && bearer ? judge()?.(secret, found.account, protocol) : undefined
+    const attempt = found === undefined ? 'unknown-user' : (issued ?? kindOf(found.account.data, secret, bearer))
     let outcome = outcomeOf(dialect, attempt, bearer)
     if (outcome === 'ok' && found && found.how !== 'ok') outcome = outcomeOf(dialect, found.how, bearer)
     const patience = dialect.patience

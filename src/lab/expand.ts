@@ -12,6 +12,8 @@ import type {
   SecretKind,
   Variant,
 } from './model.ts'
+import type { AccountOAuth, LabOAuth } from './oauth/data.ts'
+import { REFUSALS } from './oauth/refusals.ts'
 import { type DialectSource, type ProviderSource, readRecord, readServer } from './schema.ts'
 
 type Mail = 'imap' | 'pop3' | 'smtp'
@@ -34,7 +36,7 @@ export function expandAll(sources: ReadonlyMap<string, ProviderSource>): { provi
 }
 
 function expand(id: string, source: ProviderSource, sources: ReadonlyMap<string, ProviderSource>, wrong: Wrong[]): LabProvider {
-  for (const key of ['like', 'behind'] as const) {
+  for (const key of ['like', 'behind', 'signInAt'] as const) {
     const named = source[key]
     if (named !== undefined && !sources.has(named)) wrong.push({ id, path: [key], message: `no provider of the lab is called ${named}` })
   }
@@ -44,6 +46,7 @@ function expand(id: string, source: ProviderSource, sources: ReadonlyMap<string,
     const path = ['domains', name]
     checkVariant(domain.variant, dialects, (message) => wrong.push({ id, path: [...path, 'variant'], message }))
     domain.accounts?.forEach((a, i) => {
+      for (const fault of unknownRefusals(id, a.oauth, sources)) wrong.push({ id, path: [...path, 'accounts', i, 'oauth'], message: fault })
       checkVariant(a.variant, dialects, (message) => wrong.push({ id, path: [...path, 'accounts', i, 'variant'], message }))
     })
     return {
@@ -66,6 +69,8 @@ function expand(id: string, source: ProviderSource, sources: ReadonlyMap<string,
     clockDays: source.clockDays ?? 0,
     ipv6: source.ipv6 ?? false,
     ...(source.behind && { behind: source.behind }),
+    ...(source.signInAt && { signInAt: source.signInAt }),
+    ...(source.oauth && { oauth: source.oauth as LabOAuth }),
     ...(source.interceptor && { interceptor: source.interceptor }),
   }
 }
@@ -113,13 +118,24 @@ function account(a: AccountSource, source: ProviderSource): LabAccountData {
     spaces: source.spaces ?? 'keep',
     aliases: a.aliases ?? [],
     shows: a.shows,
-    doctor: `doctor ${a.address}${a.doctor ? ` ${a.doctor}` : ''}`,
-    secretShown: a.secret ?? 'password',
+    doctor: `${a.login ? 'login' : 'doctor'} ${a.address}${a.doctor ? ` ${a.doctor}` : ''}`,
+    secretShown: a.secret ?? (a.login ? 'none' : 'password'),
     messages: a.messages ?? 3,
     ...(a.expect && { expect: a.expect }),
     ...(a.variant && { variant: a.variant as Variant }),
+    ...(a.oauth && { oauth: a.oauth as AccountOAuth }),
     ...(a.quota && { quota: a.quota }),
   }
+}
+
+/** The names of refusals that neither the RFCs nor the provider's own authorization server have. */
+function unknownRefusals(id: string, own: unknown, sources: ReadonlyMap<string, ProviderSource>): string[] {
+  const source = sources.get(id)
+  const server = source?.oauth ?? sources.get(source?.signInAt ?? source?.behind ?? '')?.oauth
+  const known = { ...REFUSALS, ...server?.refusals }
+  return Object.entries((own ?? {}) as AccountOAuth).flatMap(([step, name]) =>
+    step === 'delegates' || String(name) in known ? [] : [`no refusal is called ${String(name)}`],
+  )
 }
 
 function checkVariant(variant: unknown, dialects: Dialects, report: (message: string) => void): void {

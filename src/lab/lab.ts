@@ -10,7 +10,9 @@ import { makeWebServers } from './http-server.ts'
 import { loadLab } from './load.ts'
 import { makeMailServer } from './mail-server.ts'
 import { addMessage, findFolder, hasRoom } from './mailbox.ts'
-import type { LabData, LabExpectation, LabProvider, LabServer, SecretKind } from './model.ts'
+import type { Fault, LabData, LabExpectation, LabProvider, LabServer, SecretKind } from './model.ts'
+import { clientsOf, type LabOAuthClient, type LabOAuthHandle, oauthHandle } from './oauth/handle.ts'
+import { makeAuthServers } from './oauth/server.ts'
 import { makeRelay } from './relay.ts'
 import { nothingSeen, type Seen, sawCommand } from './seen.ts'
 import type { Service } from './service.ts'
@@ -30,6 +32,8 @@ export interface LabOptions {
   readonly intercept?: string
   /** Days that every server's clock runs ahead of ours: our own clock seems late. */
   readonly clockDays?: number
+  /** Seconds between two polls of a device (RFC 8628 §3.2); five, as the real ones say. */
+  readonly deviceInterval?: number
 }
 
 /** What `src/net` takes; its own type is not imported, since the lab shares no code with the clients under test. */
@@ -56,6 +60,14 @@ export interface LabAccount {
 export interface Lab {
   readonly network: LabNetwork
   readonly accounts: readonly LabAccount[]
+  /**
+   * A client for each authorization server of the lab, by the provider's id in `knowledge/` and by the issuer where nobody
+   * knows the provider: `{ "outlook-com": { "id": "...", "redirect": "loopback" }, "gmail": { "id": "...", "secret": "..." } }`.
+   * All of them take any port on loopback. Plain data, worthless outside.
+   */
+  readonly oauthClients: Readonly<Record<string, LabOAuthClient>>
+  /** The person's and the administrator's hand at the authorization servers. */
+  readonly oauth: LabOAuthHandle
   /** What the servers of a host saw; a live object, all ports together. */
   seen(host: string): Seen
   /** Must be called once; afterwards nothing of the lab is open. */
@@ -72,8 +84,9 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const providers = chosen((options.data ?? loadLab()).providers, options)
   const delayMs = options.delayMs ?? 0
   const certificates = startCertificates()
-  const directory = makeDirectory({ providers })
-  const site = makeSite(providers)
+  const directory = makeDirectory({ providers }, () => auth.judge)
+  const auth = makeAuthServers(providers, directory, () => certificates.appIdentity().certificate, options.deviceInterval ?? 5)
+  const site = makeSite(providers, auth.hosts)
   const seen = new Map<string, Seen>()
   const sockets = new Set<Socket>()
   const servers: Server[] = []
@@ -97,13 +110,13 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     mail.add(timer)
   }
 
-  const contextOf = (host: string, provider: LabProvider | undefined, server?: LabServer) => {
-    const interceptor = options.intercept ?? (server?.fault === 'intercepted' ? (provider?.interceptor ?? AVAST) : undefined)
-    return certificates.contextFor(host, server?.fault, provider?.clockDays ?? options.clockDays ?? 0, interceptor)
+  const contextOf = (host: string, provider: LabProvider | undefined, fault?: Fault) => {
+    const interceptor = options.intercept ?? (fault === 'intercepted' ? (provider?.interceptor ?? AVAST) : undefined)
+    return certificates.contextFor(host, fault, provider?.clockDays ?? options.clockDays ?? 0, interceptor)
   }
 
   function serverFor(provider: LabProvider, server: LabServer): Server {
-    const context = () => contextOf(server.host, provider, server)
+    const context = () => contextOf(server.host, provider, server.fault)
     const own = provider.dialects[server.protocol as MailProtocol]
     const dialect = server.fault === 'diverted' ? diverted(own) : own
     return makeMailServer({ server, provider, dialect, directory, seen: seenAt(server.host), context, deliver }, sockets)
@@ -126,10 +139,15 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   }
 
   const web = makeWebServers(
-    site.page,
-    (host) => contextOf(site.certificateHost(host), site.ownerOf(host)),
+    (url, request) => auth.answer(url, request) ?? site.page(url),
+    (host) => contextOf(site.certificateHost(host), site.ownerOf(host), auth.tlsFault(host)),
     (host) => site.ownerOf(host)?.clockDays ?? options.clockDays ?? 0,
-    (host, url) => sawCommand(seenAt(host), url),
+    (host, method, url, body) => {
+      // Of a form only what kind it is, of a query nothing: both may hold tokens.
+      const kind = /(?:^|&)(grant_type=[\w%:.-]{1,100})/.exec(body)?.[1]
+      const address = auth.hosts.has(host) ? `${url?.origin ?? ''}${url?.pathname ?? ''}` : (url?.href ?? '')
+      sawCommand(seenAt(host), `${method} ${address}${kind === undefined ? '' : ` ${kind}`}`)
+    },
   )
 
   const needsHole = providers.some((p) => p.servers.some((s) => s.fault === 'black-hole'))
@@ -169,6 +187,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       secretShown: a.data.secretShown,
       ...(a.data.expect && { expect: a.data.expect }),
     })),
+    oauthClients: clientsOf(auth.people.servers),
+    oauth: oauthHandle(auth, certificates.appIdentity, plainPort),
     seen: seenAt,
     async stop() {
       for (const timer of mail) clearTimeout(timer)

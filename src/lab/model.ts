@@ -1,6 +1,7 @@
 // The shape of the lab's data once compiled: providers with their servers, their words and their accounts. No code, only types.
 
 import type { CauseId } from '../model/cause.ts'
+import type { AccountOAuth, LabOAuth } from './oauth/data.ts'
 
 export type LabProtocol = 'imap' | 'pop3' | 'smtp' | 'http'
 
@@ -131,11 +132,13 @@ export interface LabAccountData {
   readonly spaces: 'strip' | 'keep'
   readonly aliases: readonly string[]
   readonly shows: { readonly en: string; readonly fr: string }
-  /** Arguments of `sesame` that show it. */
+  /** Arguments of `sesame` that show it: the doctor, or the sign-in (then `expect` is absent). */
   readonly doctor: string
   readonly secretShown: SecretKind | 'none'
   readonly expect?: LabExpectation
   readonly variant?: Variant
+  /** What its person meets at the authorization server. */
+  readonly oauth?: AccountOAuth
   readonly messages: number
   readonly quota?: { readonly usedKb: number; readonly limitKb: number }
 }
@@ -168,6 +171,10 @@ export interface LabProvider {
   readonly servers: readonly LabServer[]
   /** The provider whose servers also hold these mailboxes. */
   readonly behind?: string
+  /** The authorization server that gives tokens for these mailboxes. */
+  readonly oauth?: LabOAuth
+  /** The provider that has it, where it is neither this one nor the one behind. */
+  readonly signInAt?: string
   readonly domains: readonly LabDomain[]
   readonly pages: readonly LabPage[]
   /** Days that the clocks of its servers run ahead of ours. */

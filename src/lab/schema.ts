@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { causeId } from '../knowledge/schema/pointer.ts'
 import { ATTEMPTS, FAULTS, SECRET_KINDS } from './model.ts'
+import { accountOAuth, oauthSource } from './oauth/schema.ts'
 
 const text = z.string().min(1)
 const lines = z.union([text.transform((line) => [line]), z.array(text)])
@@ -71,6 +72,9 @@ const account = z.strictObject({
   secret: z.enum([...SECRET_KINDS, 'none']).optional(),
   expect: expectation.optional(),
   variant: variant.optional(),
+  /** Its example is the sign-in, not the doctor. */
+  login: z.boolean().optional(),
+  oauth: accountOAuth.optional(),
   messages: z.number().int().min(0).max(10_000).optional(),
   quota: z.strictObject({ usedKb: z.number().int().min(0), limitKb: z.number().int().min(1) }).optional(),
 })
@@ -79,6 +83,8 @@ export const providerSource = z.strictObject({
   name: text,
   like: text.optional(),
   behind: text.optional(),
+  signInAt: text.optional(),
+  oauth: oauthSource.optional(),
   fault: z.enum(FAULTS).optional(),
   clockDays: z.number().int().optional(),
   interceptor: text.optional(),

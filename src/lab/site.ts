@@ -19,7 +19,7 @@ export interface WebSite {
 const REALM = 'https://login.microsoftonline.com/getuserrealm.srf'
 const AUTODISCOVER_V2 = 'https://outlook.office365.com/autodiscover/autodiscover.json'
 
-export function makeSite(providers: readonly LabProvider[]): WebSite {
+export function makeSite(providers: readonly LabProvider[], more: Iterable<string> = []): WebSite {
   const pages = new Map<string, (url: URL) => Page | undefined>()
   const aliases = new Map<string, string>()
   const domains = new Map<string, LabDomain>()
@@ -37,7 +37,7 @@ export function makeSite(providers: readonly LabProvider[]): WebSite {
     pages.set(REALM, (url) => realm(url, domains))
     pages.set(AUTODISCOVER_V2, autodiscoverV2)
   }
-  const hosts = new Set([...pages.keys()].map((url) => new URL(url).hostname))
+  const hosts = new Set([...[...pages.keys()].map((url) => new URL(url).hostname), ...more])
   for (const [alias, target] of aliases) if (hosts.has(target)) hosts.add(alias)
 
   function publish(domain: LabDomain, provider: LabProvider): void {

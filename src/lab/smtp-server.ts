@@ -155,13 +155,15 @@ const MAIL: Handler = (session, argument) => {
   if (sender === undefined) return say(session, '501 5.5.4 Syntax: MAIL FROM:<address>')
   const dialect = account.dialects.smtp
   if (dialect.enter) return reply(session, replyOf(dialect, dialect.enter))
-  if (dialect.sender?.at === 'mail' && !mayUse(account, sender)) return reply(session, replyOf(dialect, dialect.sender.reply))
+  if (dialect.sender?.at === 'mail' && !mayUse(service, account, sender)) return reply(session, replyOf(dialect, dialect.sender.reply))
   session.sender = sender
   reply(session, named(service, 'sender-ok'))
 }
 
-function mayUse(account: LiveAccount, sender: string): boolean {
-  return [account.data.address, ...account.data.aliases].map(canonical).includes(canonical(sender))
+/** The account's own addresses, and mailboxes whose owner lets it send as them. */
+function mayUse(service: Service, account: LiveAccount, sender: string): boolean {
+  const own = [account.data.address, ...account.data.aliases].map(canonical).includes(canonical(sender))
+  return own || service.directory.recipient(sender)?.data.oauth?.delegates?.includes(account.data.address) === true
 }
 
 const RCPT: Handler = (session, argument) => {
@@ -191,7 +193,7 @@ const DATA: Handler = async (session) => {
   forget(session)
   const rule = account.dialects.smtp.sender
   if (raw.length > MAX_MESSAGE) return say(session, '552 5.3.4 Message too big')
-  if (rule?.at === 'data' && !mayUse(account, sender)) return reply(session, replyOf(account.dialects.smtp, rule.reply))
+  if (rule?.at === 'data' && !mayUse(service, account, sender)) return reply(session, replyOf(account.dialects.smtp, rule.reply))
   service.deliver(sender, to, raw)
   reply(session, named(service, 'queued'))
 }
