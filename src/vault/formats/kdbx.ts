@@ -64,6 +64,7 @@ export async function openKeepassXml(text: string, file = 'XML'): Promise<KdbxBo
 export async function newKdbx(name: string, passphrase: Secret, cost: KdbxCost = USUAL_COST): Promise<KdbxBook> {
   const web = await kdbxLibrary()
   const db = web.Kdbx.create(credentials(web, passphrase), name)
+  db.meta.keyChanged = new Date()
   db.header.setKdf(web.Consts.KdfId.Argon2id)
   const kdf = db.header.kdfParameters!
   const { UInt32, UInt64 } = web.VarDictionary.ValueType

@@ -103,7 +103,7 @@ describe('a Bitwarden export', () => {
           all.map((a) => [a.name, a.title, a.sort, a.note, '2027-01-01', a.secret, []]),
         )
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 

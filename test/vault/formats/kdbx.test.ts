@@ -73,7 +73,7 @@ describe('a KeePass file', () => {
           assert.equal(byName.get(name)?.secret.reveal(), secret)
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 
