@@ -114,23 +114,26 @@ function byWeight(a: Because, b: Because): number {
 }
 
 function sumByFix(known: Compiled, scale: Scale, probabilities: readonly number[]): readonly FixSum[] {
-  const sums = new Map<string, { cause: Cause; probability: number; causes: Cause[] }>()
+  const sums = new Map<string, { probability: number; causes: { cause: Cause; probability: number }[] }>()
   known.groups.forEach((group, index) => {
     const share = shares(group.leaves.map((leaf) => scale.leaves[leaf.at]!.sum))
     group.leaves.forEach((leaf, at) => {
       const probability = probabilities[index]! * share[at]!
       const sum = sums.get(leaf.cause.fix)
-      if (sum === undefined) sums.set(leaf.cause.fix, { cause: leaf.cause, probability, causes: [leaf.cause] })
+      const one = { cause: leaf.cause, probability }
+      if (sum === undefined) sums.set(leaf.cause.fix, { probability, causes: [one] })
       else {
-        // The title is that of the likeliest cause that it mends.
-        if (probability > sum.probability) sum.cause = leaf.cause
         sum.probability += probability
-        sum.causes.push(leaf.cause)
+        sum.causes.push(one)
       }
     })
   })
   return [...sums]
-    .map(([id, sum]) => ({ id, title: sum.cause.fixTitle, probability: sum.probability, causes: sum.causes.map((cause) => cause.id) }))
+    .map(([id, { probability, causes }]) => {
+      // The likeliest cause first: the title is its own, and the guide is written for it.
+      const ranked = causes.length === 1 ? causes : [...causes].sort((a, b) => b.probability - a.probability)
+      return { id, title: ranked[0]!.cause.fixTitle, probability, causes: ranked.map(({ cause }) => cause.id) }
+    })
     .sort((a, b) => b.probability - a.probability || (a.id < b.id ? -1 : 1))
 }
 

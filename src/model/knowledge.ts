@@ -132,6 +132,8 @@ export interface ProviderOAuth {
   /** `required`: also a desktop client must send what is called its secret. */
   readonly clientSecret?: 'none' | 'required'
   readonly redirect?: 'any-port' | 'exact'
+  /** The redirect that the steps have the person register, on loopback; absent: none need be registered, `http://127.0.0.1` is taken. */
+  readonly redirectUri?: string
   /** Where a client is registered. */
   readonly portal?: string
   /** The task of `knowledge/tasks` that walks through it. */

@@ -2,6 +2,7 @@
 
 import type { Lang } from '../model/lang.ts'
 import { type Text, textIn } from '../text/index.ts'
+import { type OAuthFact, oauthFacts } from '../text/oauth-facts.ts'
 import type { ProviderView } from '../uses/providers.ts'
 import { type Html, html, prose, source } from './html.ts'
 import { fileName, type Page } from './page.ts'
@@ -85,13 +86,12 @@ function switches(text: Text, { switches: all }: ProviderView): Html | undefined
 function oauth(text: Text, { provider: { oauth: one } }: ProviderView): Html | undefined {
   if (one === undefined) return undefined
   const { known, lang } = text
-  return html`${one.note && html`<p>${prose(one.note[lang])}</p>`}${facts([
-    [known.label.selfService, one.selfService ? known.yes : known.no],
-    ['authorize', one.authorize && html`<code>${one.authorize}</code>`],
-    ['token', one.token && html`<code>${one.token}</code>`],
-    ['device', one.device && html`<code>${one.device}</code>`],
-    [known.label.scopes, one.scopes && html`${Object.values(one.scopes).map((scope) => html`<code>${scope}</code> `)}`],
-  ])}`
+  return html`${one.note && html`<p>${prose(one.note[lang])}</p>`}${facts(oauthFacts(known.oauth, one).map((fact) => [fact.label, shown(fact)] as const))}`
+}
+
+function shown({ value, as }: OAuthFact): Html {
+  if (as === 'page') return source(value)
+  return as === 'code' ? html`${value.split(' ').map((word) => html`<code>${word}</code> `)}` : prose(value)
 }
 
 function limits(text: Text, { provider }: ProviderView): Html | undefined {

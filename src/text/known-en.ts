@@ -1,5 +1,6 @@
 // Words for showing what is known of providers, apps and dated changes, on the terminal and on the site. `known-fr.ts` must have the same shape.
 
+import { oauthEn } from './oauth-en.ts'
 import { plainName } from './plain-name.ts'
 import { properName } from './proper-name.ts'
 import { isDay, when } from './when.ts'
@@ -105,8 +106,6 @@ export const knownEn = {
     killedBy: 'dies with',
     twoFactor: 'needs two-factor authentication',
     required: 'needed by apps',
-    selfService: 'anyone can register a program for it',
-    scopes: 'scopes',
     imapId: 'The server wants the IMAP ID command before it opens a folder.',
     platform: 'runs on',
     maker: 'maker',
@@ -125,6 +124,7 @@ export const knownEn = {
     'two-factor-off': 'two-factor authentication switched off',
     inactivity: 'a long time without use',
   },
+  oauth: oauthEn,
   switched: { on: 'on from the start', off: 'off until somebody switches it on', varies: 'depends on the account' },
   limit: (key: string) => LIMITS[key] ?? plainName(key),
   strength: {

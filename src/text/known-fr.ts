@@ -1,6 +1,7 @@
 // Les mots des fournisseurs, des applications et des changements datés, en français : même forme que `known-en.ts`.
 
 import type { KnownText } from './known-en.ts'
+import { oauthFr } from './oauth-fr.ts'
 import { plainName } from './plain-name.ts'
 import { properName } from './proper-name.ts'
 import { isDay, when } from './when.ts'
@@ -110,8 +111,6 @@ export const knownFr: KnownText = {
     killedBy: 'cesse avec',
     twoFactor: 'demande la double authentification',
     required: 'exigé des applications',
-    selfService: 'chacun peut y déclarer un programme',
-    scopes: 'portées',
     imapId: 'Le serveur veut la commande IMAP ID avant d’ouvrir un dossier.',
     platform: 'fonctionne sur',
     maker: 'fabricant',
@@ -130,6 +129,7 @@ export const knownFr: KnownText = {
     'two-factor-off': 'l’arrêt de la double authentification',
     inactivity: 'une longue inutilisation',
   },
+  oauth: oauthFr,
   switched: { on: 'activé d’origine', off: 'coupé tant que personne ne l’active', varies: 'selon le compte' },
   limit: (key) => LIMITS[key] ?? plainName(key),
   strength: {

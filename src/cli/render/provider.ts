@@ -2,6 +2,7 @@
 
 import type { Opening, ProviderView } from '../../sesame.ts'
 import type { Text } from '../../text/index.ts'
+import { oauthFacts } from '../../text/oauth-facts.ts'
 import type { Terminal } from '../terminal.ts'
 import { renderChanges } from './changes.ts'
 import { bullets, field, grounds } from './fields.ts'
@@ -95,9 +96,7 @@ function renderOAuth(out: Terminal, text: Text, { provider: { oauth } }: Provide
   const { known, lang } = text
   heading(out, known.heading.oauth)
   if (oauth.note) out.line(oauth.note[lang], 2)
-  field(out, text, known.label.selfService, oauth.selfService ? known.yes : known.no)
-  for (const address of [oauth.authorize, oauth.token, oauth.device]) if (address) out.line(address, 2)
-  field(out, text, known.label.scopes, Object.values(oauth.scopes ?? {}).join(' '))
+  for (const { label, value } of oauthFacts(known.oauth, oauth)) field(out, text, label, value.replaceAll('`', ''))
 }
 
 function renderConflicts(out: Terminal, text: Text, { provider: { conflicts = [] } }: ProviderView): void {

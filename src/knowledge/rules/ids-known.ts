@@ -1,14 +1,14 @@
 // ids-known: every provider, family, app, reply, message, task and finer cause that a file names exists.
 
 import { type Reference, references } from '../references.ts'
-import { type Fault, faultAt, type Rule, type World } from '../rule.ts'
+import { type Fault, faultAt, faultIn, type Rule, type World } from '../rule.ts'
 
 export const idsKnown: Rule = {
   name: 'ids-known',
   why: 'A name that nothing answers to makes a condition that never holds, or a step that is left out, without a word.',
   builds: true,
   across: true,
-  check: (world) => [...namesInFiles(world), ...calledTasks(world)],
+  check: (world) => [...namesInFiles(world), ...calledTasks(world), ...registerTasks(world)],
 }
 
 function namesInFiles({ draft, files, complete }: World): Fault[] {
@@ -31,4 +31,12 @@ function calledTasks({ draft, calls }: World): Fault[] {
   return calls
     .filter((call) => !draft.procedures.some((p) => p.task === call.task))
     .map(({ task, ...at }) => ({ ...at, message: `no task is called "${task}"` }))
+}
+
+function registerTasks(world: World): Fault[] {
+  return world.draft.providers.flatMap(({ id, oauth }) => {
+    const task = oauth?.registerTask
+    if (task === undefined || world.draft.procedures.some((p) => p.task === task)) return []
+    return [faultIn(world, `providers/${id}.yaml`, ['oauth', 'registerTask'], `no task is called "${task}"`)]
+  })
 }

@@ -17,6 +17,7 @@ import { mxOwn } from './mx-own.ts'
 import { noCleartext } from './no-cleartext.ts'
 import { noWeakening } from './no-weakening.ts'
 import { nothingDead } from './nothing-dead.ts'
+import { oauthConsistent } from './oauth-consistent.ts'
 import { portsUsual } from './ports-usual.ts'
 import { sourcesOfficial } from './sources-official.ts'
 import { sourcesReal } from './sources-real.ts'
@@ -37,6 +38,7 @@ export const RULES: readonly Rule[] = [
   noCleartext,
   noWeakening,
   appPasswordShape,
+  oauthConsistent,
   limitsNumbers,
   mxOwn,
   conditionsPossible,

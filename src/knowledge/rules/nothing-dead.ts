@@ -30,7 +30,8 @@ function isFull(value: unknown): boolean {
 }
 
 function* uncalledTasks(world: World): Generator<Fault> {
-  const called = new Set(world.calls.map((call) => call.task))
+  const registering = world.draft.providers.map((provider) => provider.oauth?.registerTask)
+  const called = new Set<string | undefined>([...world.calls.map((call) => call.task), ...registering])
   for (const { id, task, lang } of world.draft.procedures)
     if (task !== undefined && !called.has(task))
       yield faultIn(world, `tasks/${id}.${lang}.md`, ['task'], `no procedure calls the task "${task}"`)

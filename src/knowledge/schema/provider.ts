@@ -79,7 +79,9 @@ const oauth: z.ZodType<ProviderOAuth> = z.strictObject({
   revocation: endpoint.optional(),
   revoke: url.optional(),
   tenant: text.optional(),
-  scopes: z.record(z.string(), text).optional(),
+  scopes: z
+    .strictObject({ imap: text.optional(), pop3: text.optional(), smtp: text.optional(), graph: text.optional() })
+    .optional() as z.ZodType<ProviderOAuth['scopes']>,
   alwaysScopes: z.array(text).optional(),
   appScope: text.optional(),
   parameters: z.record(z.string(), text).optional(),
@@ -88,6 +90,10 @@ const oauth: z.ZodType<ProviderOAuth> = z.strictObject({
   flows: z.strictObject({ browser: z.boolean(), device: z.boolean(), app: z.boolean() }).optional(),
   clientSecret: z.enum(['none', 'required']).optional(),
   redirect: z.enum(['any-port', 'exact']).optional(),
+  redirectUri: z
+    .string()
+    .regex(/^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/[\w/-]*)?$/)
+    .optional(),
   portal: url.optional(),
   registerTask: id.optional(),
   tokens: z
