@@ -5,7 +5,9 @@ import { PASSPHRASE } from './world.ts'
 
 const url = (file: string) => JSON.stringify(new URL(`../../src/${file}`, import.meta.url).href)
 
-const HEAD = `
+export const HEAD = `
+import { makeVault } from ${url('vault/make.js')}
+import { changePassphrase } from ${url('vault/change-passphrase.js')}
 import { openVault } from ${url('vault/open.js')}
 import { locked, lockFile } from ${url('store/lock.js')}
 import { Secret } from ${url('model/secret.js')}
