@@ -62,6 +62,8 @@ export const ERROR_CODES = {
   'device-unknown': EXIT.usage,
   'record-ambiguous': EXIT.usage,
   'app-password-there': EXIT.usage,
+  'bridge-device-unknown': EXIT.usage,
+  'bridge-device-exists': EXIT.usage,
   'port-taken': EXIT.usage,
   'listen-failed': EXIT.usage,
   'protocol-broken': EXIT.unknown,

@@ -67,4 +67,19 @@ export const MIGRATIONS: readonly string[] = [
    CREATE TRIGGER record_event_next BEFORE INSERT ON record_event
      WHEN NEW.seq IS NOT (SELECT ifnull(max(seq), 0) + 1 FROM record_event)
      BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;`,
+  // Of the bridge: accounts as their providers see them, devices under the keyed hash of their password. `told` is the rest, as JSON.
+  `CREATE TABLE bridge_account (
+     id   TEXT PRIMARY KEY,
+     told TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE bridge_device (
+     id        TEXT PRIMARY KEY,
+     account   TEXT NOT NULL REFERENCES bridge_account (id),
+     hash      TEXT NOT NULL UNIQUE,
+     made      TEXT NOT NULL,
+     revoked   TEXT,
+     last_used TEXT,
+     last_from TEXT,
+     told      TEXT NOT NULL
+   ) STRICT;`,
 ]

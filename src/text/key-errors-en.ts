@@ -169,4 +169,12 @@ export const keyErrorsEn = {
     what: `No sheet knows a device called “${a.name}”.`,
     next: a.near ? `Did you mean: ${a.near}?` : 'Search for it: sesame sheet list --search WORD.',
   }),
+  'bridge-device-unknown': (a: Args) => ({
+    what: `The bridge knows no device “${a.name}”.`,
+    next: a.near ? `It knows: ${a.near}.` : 'Add one: sesame bridge add printer --for ADDRESS.',
+  }),
+  'bridge-device-exists': (a: Args) => ({
+    what: `There is a device named ${a.name} already. Nothing was changed.`,
+    next: `Take another name, or give it a new password: sesame bridge renew ${a.name}.`,
+  }),
 } satisfies Partial<Record<ErrorCode, (a: Args) => Sentences>>

@@ -173,4 +173,12 @@ export const keyErrorsFr: typeof keyErrorsEn = {
     what: `Aucune fiche ne connaît d’appareil nommé « ${a.name} ».`,
     next: a.near ? `Vouliez-vous dire : ${a.near} ?` : 'Cherchez-le : sesame sheet list --search MOT.',
   }),
+  'bridge-device-unknown': (a) => ({
+    what: `La passerelle ne connaît pas d’appareil « ${a.name} ».`,
+    next: a.near ? `Elle connaît : ${a.near}.` : 'Ajoutez-en un : sesame bridge add imprimante --for ADRESSE.',
+  }),
+  'bridge-device-exists': (a) => ({
+    what: `Il y a déjà un appareil nommé ${a.name}. Rien n’a été modifié.`,
+    next: `Prenez un autre nom, ou donnez-lui un nouveau mot de passe : sesame bridge renew ${a.name}.`,
+  }),
 }

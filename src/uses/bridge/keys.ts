@@ -1,0 +1,49 @@
+// The keys of the bridge: the owner's token from the vault, refreshed once for all who ask, or the password that is kept for the account; and what it means when there is none.
+
+import type { Account, KeySource, Shut } from '../../bridge/shapes.ts'
+import type { Protocol } from '../../model/protocol.ts'
+import type { Network } from '../../net/network.ts'
+import { accessTokenFor, isLasting } from '../../oauth/access-token.ts'
+import type { GrantShelf, OAuthRefusal } from '../../oauth/shapes.ts'
+import type { Vault } from '../../vault/vault.ts'
+import type { SaslMechanism } from '../../wire/session.ts'
+
+/** A high-volume service refuses a token that ends soon: it must live ten minutes more. */
+const FRESH_S = 600
+const TOKEN: readonly SaslMechanism[] = ['XOAUTH2', 'OAUTHBEARER']
+const PASSWORD: readonly SaslMechanism[] = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'USER']
+
+export function keysFrom(vault: Vault, shelf: GrantShelf, network: Network): KeySource {
+  return {
+    async key(account, protocol, notThis) {
+      const user = userFor(account, protocol)
+      if (account.upstream.kind === 'password') {
+        const held = await vault.read(account.upstream.entry)
+        if (held === null)
+          return { ok: false, shut: { kind: 'reauthorize', said: `the vault keeps nothing named ${account.upstream.entry}` } }
+        return { ok: true, key: { user: account.upstream.user ?? user, secret: held.secret, mechanisms: PASSWORD } }
+      }
+      const token = await accessTokenFor({ shelf, network, id: account.upstream.grant, freshFor: FRESH_S, ...(notThis && { notThis }) })
+      if (token === null) return { ok: false, shut: { kind: 'reauthorize', said: `no sign-in is kept for ${account.upstream.grant}` } }
+      if (!token.ok) return { ok: false, shut: shutBy(token.refusal) }
+      return { ok: true, key: { user, secret: token.value.token, mechanisms: TOKEN } }
+    },
+  }
+}
+
+/** A shared mailbox: IMAP and POP sign in as the mailbox, SMTP as whoever has the token. */
+function userFor(account: Account, protocol: Protocol): string {
+  return protocol === 'smtp' ? (account.delegate ?? account.id) : account.id
+}
+
+// RFC 6749 §5.2 decides; Microsoft's and Google's codes say whom it concerns.
+const ADMIN = /^AADSTS(65001|65004|90094|90095|50105|53000|53001|53002|53003|530032|530035|50097|50131|7000\d+|700016|700011|50194)$/
+
+export function shutBy(refusal: OAuthRefusal): Shut {
+  const said = [refusal.code, refusal.error, refusal.suberror].filter(Boolean).join(' ') || refusal.why
+  const retry = refusal.retryAfter !== undefined && { retryAfter: refusal.retryAfter }
+  if (refusal.status === 429) return { kind: 'throttled', said, ...retry }
+  if (!isLasting(refusal)) return { kind: 'unavailable', said, ...retry }
+  const policy = refusal.error === 'invalid_client' || refusal.error === 'unauthorized_client' || ADMIN.test(refusal.code ?? '')
+  return { kind: policy ? 'policy' : 'reauthorize', said }
+}

@@ -1,0 +1,33 @@
+// The bridge's accounts and devices, as the store keeps them and as the bridge speaks of them.
+
+import type { Roll } from '../../bridge/door.ts'
+import type { Account, Device } from '../../bridge/shapes.ts'
+import { allAccounts, allDevices, deviceByHash, findAccount, findDevice, type StoredDevice, usedDevice } from '../../store/bridge.ts'
+import type { Store } from '../../store/database.ts'
+
+/** What of a device is kept as JSON beside its columns. */
+export type Told = Omit<Device, 'id' | 'account' | 'hash' | 'made' | 'revoked' | 'lastUsed' | 'lastFrom'>
+
+export function deviceOf({ told, ...columns }: StoredDevice): Device {
+  return { ...(told as Told), ...columns }
+}
+
+export const accountIn = (db: Store, id: string): Account | null => findAccount(db, id) as Account | null
+export const accountsIn = (db: Store): readonly Account[] => allAccounts(db) as Account[]
+export const devicesIn = (db: Store): readonly Device[] => allDevices(db).map(deviceOf)
+export function deviceIn(db: Store, id: string): Device | null {
+  const found = findDevice(db, id)
+  return found && deviceOf(found)
+}
+
+/** Reads at each knock: a device added or revoked by another process counts from the next sign-in on. */
+export function rollOf(db: Store, now: () => string): Roll {
+  return {
+    deviceByHash(hash) {
+      const found = deviceByHash(db, hash)
+      return found && deviceOf(found)
+    },
+    account: (id) => accountIn(db, id),
+    used: (device, from) => usedDevice(db, device.id, now(), from),
+  }
+}
