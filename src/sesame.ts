@@ -3,24 +3,40 @@
 import { readFileSync } from 'node:fs'
 
 export type { Opening, Period } from './knowledge/openings.ts'
+export type { DevicePrompt } from './oauth/device-flow.ts'
 export type { Verification, VerifyProgress } from './probe/index.ts'
-export type { AppPasswordList } from './uses/app-passwords.ts'
+export type { ChecklistItem, ItemState, KeptChecklist } from './records/checklist.ts'
+export type { ChainCheck, RecordEvent } from './records/event.ts'
+export type { KeptSheet, Sheet } from './records/sheet.ts'
+export type { Section } from './records/written.ts'
+export type { ListedChecklist } from './store/checklists.ts'
+export type { AppPasswordList, AppPasswordList } from './uses/app-passwords.ts'
 export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
+export type { BeforePasswordChange } from './uses/before-password-change.ts'
 export type { Judged } from './uses/diagnose.ts'
 export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
+export type { DueDone, DueItem, DueList } from './uses/due.ts'
 export type { GeneratedSecrets } from './uses/generate.ts'
 export type { Catalogue, GuideRequest } from './uses/guide.ts'
 export type { ExportedHistory, History, PastCase } from './uses/history.ts'
 export type { IdentifyRequest } from './uses/identify.ts'
+export type { LoginEvent, LoginRequest, LoginResult } from './uses/login.ts'
+export type { LostDevice } from './uses/lost-device.ts'
 export type { ListedMessage } from './uses/messages.ts'
 export type { NetworkRequest, OpenNetwork } from './uses/network.ts'
 export type { DatedChange, PoliciesRequest, PolicyList } from './uses/policies.ts'
+export type { SignInPreview } from './uses/preview-sign-in.ts'
 export type { ProbeUseRequest } from './uses/probe.ts'
 export type { ProviderList, ProvidersRequest, ProviderView, TableView } from './uses/providers.ts'
-export type { RecordsRequest } from './uses/records.ts'
-export type { SheetAdvice } from './uses/sheet-advice.ts'
-export type { PartKind } from './uses/sheet-parts.ts'
-export type { SheetList, SheetView as OpenSheet } from './uses/sheets.ts'
+export type { RecordsRequest, RecordsRequest } from './uses/records.ts'
+export type { KeptClient, NewClient, Registration } from './uses/register-client.ts'
+export type { SavedSecret } from './uses/saved-secret.ts'
+export type { SheetAdvice, SheetAdvice } from './uses/sheet-advice.ts'
+export type { FilledSheet } from './uses/sheet-fill.ts'
+export type { ImportReport as SheetImportReport, RejectedRow } from './uses/sheet-import.ts'
+export type { PartKind, PartKind } from './uses/sheet-parts.ts'
+export type { SheetList, SheetList, SheetView, SheetView as OpenSheet } from './uses/sheets.ts'
+export type { KeptSignIn, KeptSignIns, LogoutResult } from './uses/sign-ins.ts'
 export type { VaultPlace } from './uses/vault.ts'
 export type { ExportFormat, ExportReport, ImportFormat, ImportLine, ImportReport } from './uses/vault-transfer.ts'
 export type { VerifyUseRequest } from './uses/verify.ts'
@@ -32,6 +48,22 @@ export type { AskPassphrase, NewEntry, SecretSort, Vault, VaultEntry } from './v
 export const doctor: typeof import('./uses/doctor.ts').doctor = async (...args) => (await import('./uses/doctor.ts')).doctor(...args)
 /** Looks at servers named by the person. */
 export const probe: typeof import('./uses/probe.ts').probe = async (...args) => (await import('./uses/probe.ts')).probe(...args)
+/** Signs in by OAuth, keeps it in the vault, and proves what it opens. */
+export const login: typeof import('./uses/login.ts').login = async (...args) => (await import('./uses/login.ts')).login(...args)
+/** What a sign-in would be, before anything is asked of the provider. */
+export const previewSignIn: typeof import('./uses/preview-sign-in.ts').previewSignIn = async (...args) =>
+  (await import('./uses/preview-sign-in.ts')).previewSignIn(...args)
+export const listSignIns: typeof import('./uses/sign-ins.ts').listSignIns = async (...args) =>
+  (await import('./uses/sign-ins.ts')).listSignIns(...args)
+export const logout: typeof import('./uses/sign-ins.ts').logout = async (...args) => (await import('./uses/sign-ins.ts')).logout(...args)
+/** The steps to a client id of one's own, and its check and keeping. */
+export const registrationOf: typeof import('./uses/register-client.ts').registrationOf = async (...args) =>
+  (await import('./uses/register-client.ts')).registrationOf(...args)
+export const registerClient: typeof import('./uses/register-client.ts').registerClient = async (...args) =>
+  (await import('./uses/register-client.ts')).registerClient(...args)
+/** The token or password that the vault keeps for an address. */
+export const savedSecret: typeof import('./uses/saved-secret.ts').savedSecret = async (...args) =>
+  (await import('./uses/saved-secret.ts')).savedSecret(...args)
 /** Proves a repair by a message to oneself. */
 export const verify: typeof import('./uses/verify.ts').verify = async (...args) => (await import('./uses/verify.ts')).verify(...args)
 /** Judges saved cases, in order. */
@@ -89,12 +121,83 @@ export const letter = async (...args: Parameters<typeof import('./uses/letters.t
 /** A cause's title and its sentence, for people. */
 export const causeWords = async (...args: Parameters<typeof import('./uses/cause-words.ts').causeWords>) =>
   (await import('./uses/cause-words.ts')).causeWords(...args)
+/** Account sheets: what must be known of each mailbox, without any secret. */
+export const newSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').newSheet>) =>
+  (await import('./uses/sheets.ts')).newSheet(...args)
+export const showSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').showSheet>) =>
+  (await import('./uses/sheets.ts')).showSheet(...args)
+export const sheetFor = async (...args: Parameters<typeof import('./uses/sheets.ts').sheetFor>) =>
+  (await import('./uses/sheets.ts')).sheetFor(...args)
+export const listSheets = async (...args: Parameters<typeof import('./uses/sheets.ts').listSheets>) =>
+  (await import('./uses/sheets.ts')).listSheets(...args)
+export const editSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').editSheet>) =>
+  (await import('./uses/sheets.ts')).editSheet(...args)
+export const writeWholeSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').writeWholeSheet>) =>
+  (await import('./uses/sheets.ts')).writeWholeSheet(...args)
+export const dropSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').dropSheet>) =>
+  (await import('./uses/sheets.ts')).dropSheet(...args)
+export const putPart = async (...args: Parameters<typeof import('./uses/sheet-parts.ts').putPart>) =>
+  (await import('./uses/sheet-parts.ts')).putPart(...args)
+export const dropPart = async (...args: Parameters<typeof import('./uses/sheet-parts.ts').dropPart>) =>
+  (await import('./uses/sheet-parts.ts')).dropPart(...args)
+export const addAppPassword = async (...args: Parameters<typeof import('./uses/app-passwords.ts').addAppPassword>) =>
+  (await import('./uses/app-passwords.ts')).addAppPassword(...args)
+export const revokeAppPassword = async (...args: Parameters<typeof import('./uses/app-passwords.ts').revokeAppPassword>) =>
+  (await import('./uses/app-passwords.ts')).revokeAppPassword(...args)
+export const listAppPasswords = async (...args: Parameters<typeof import('./uses/app-passwords.ts').listAppPasswords>) =>
+  (await import('./uses/app-passwords.ts')).listAppPasswords(...args)
+export const beforePasswordChange = async (...args: Parameters<typeof import('./uses/before-password-change.ts').beforePasswordChange>) =>
+  (await import('./uses/before-password-change.ts')).beforePasswordChange(...args)
+/** A sheet that fills itself from what the doctor found. */
+export const fillFromDoctor = async (...args: Parameters<typeof import('./uses/sheet-fill.ts').fillFromDoctor>) =>
+  (await import('./uses/sheet-fill.ts')).fillFromDoctor(...args)
+export const fillFromHistory = async (...args: Parameters<typeof import('./uses/sheet-fill.ts').fillFromHistory>) =>
+  (await import('./uses/sheet-fill.ts')).fillFromHistory(...args)
+export const recordHistory = async (...args: Parameters<typeof import('./uses/sheet-history.ts').recordHistory>) =>
+  (await import('./uses/sheet-history.ts')).recordHistory(...args)
+export const checkHistory = async (...args: Parameters<typeof import('./uses/sheet-history.ts').checkHistory>) =>
+  (await import('./uses/sheet-history.ts')).checkHistory(...args)
+export const exportSheets = async (...args: Parameters<typeof import('./uses/sheet-export.ts').exportSheets>) =>
+  (await import('./uses/sheet-export.ts')).exportSheets(...args)
+export const sheetSections = async (...args: Parameters<typeof import('./uses/sheet-export.ts').sheetSections>) =>
+  (await import('./uses/sheet-export.ts')).sheetSections(...args)
+export const importSheets = async (...args: Parameters<typeof import('./uses/sheet-import.ts').importSheets>) =>
+  (await import('./uses/sheet-import.ts')).importSheets(...args)
+export const sheetAsText = async (...args: Parameters<typeof import('./uses/sheet-text.ts').sheetAsText>) =>
+  (await import('./uses/sheet-text.ts')).sheetAsText(...args)
+export const sheetFromText = async (...args: Parameters<typeof import('./uses/sheet-text.ts').sheetFromText>) =>
+  (await import('./uses/sheet-text.ts')).sheetFromText(...args)
+export const saveEdited = async (...args: Parameters<typeof import('./uses/sheet-text.ts').saveEdited>) =>
+  (await import('./uses/sheet-text.ts')).saveEdited(...args)
+/** What is due, and its calendar. */
+export const dueList = async (...args: Parameters<typeof import('./uses/due.ts').dueList>) =>
+  (await import('./uses/due.ts')).dueList(...args)
+export const markDue = async (...args: Parameters<typeof import('./uses/due.ts').markDue>) =>
+  (await import('./uses/due.ts')).markDue(...args)
+export const dueCalendar = async (...args: Parameters<typeof import('./uses/due-calendar.ts').dueCalendar>) =>
+  (await import('./uses/due-calendar.ts')).dueCalendar(...args)
+/** Checklists, and a lost device shut out everywhere. */
+export const checklistTemplates = async (...args: Parameters<typeof import('./uses/checklists.ts').checklistTemplates>) =>
+  (await import('./uses/checklists.ts')).checklistTemplates(...args)
+export const newChecklist = async (...args: Parameters<typeof import('./uses/checklists.ts').newChecklist>) =>
+  (await import('./uses/checklists.ts')).newChecklist(...args)
+export const listChecklists = async (...args: Parameters<typeof import('./uses/checklists.ts').listChecklists>) =>
+  (await import('./uses/checklists.ts')).listChecklists(...args)
+export const showChecklist = async (...args: Parameters<typeof import('./uses/checklists.ts').showChecklist>) =>
+  (await import('./uses/checklists.ts')).showChecklist(...args)
+export const markItems = async (...args: Parameters<typeof import('./uses/checklists.ts').markItems>) =>
+  (await import('./uses/checklists.ts')).markItems(...args)
+export const ownTemplate = async (...args: Parameters<typeof import('./uses/own-template.ts').ownTemplate>) =>
+  (await import('./uses/own-template.ts')).ownTemplate(...args)
+export const lostDevice = async (...args: Parameters<typeof import('./uses/lost-device.ts').lostDevice>) =>
+  (await import('./uses/lost-device.ts')).lostDevice(...args)
 /** Writes a value for its owner only, whole or not at all. */
 export const savePrivately: typeof import('./uses/save.ts').savePrivately = async (...args) =>
   (await import('./uses/save.ts')).savePrivately(...args)
 /** The vault of this machine: made, opened, unlocked for a while, locked, restored. */
 export const openVault = async (...args: Parameters<typeof import('./uses/vault.ts').openVault>) =>
   (await import('./uses/vault.ts')).openVault(...args)
+export const forgettingVault = async () => (await import('./uses/vault.ts')).forgettingVault()
 export const makeVault = async (...args: Parameters<typeof import('./uses/vault.ts').makeVault>) =>
   (await import('./uses/vault.ts')).makeVault(...args)
 export const changeVaultPassphrase = async (...args: Parameters<typeof import('./uses/vault.ts').changeVaultPassphrase>) =>
@@ -115,28 +218,6 @@ export const suggestedPassphrase = async (...args: Parameters<typeof import('./u
   (await import('./uses/vault.ts')).suggestedPassphrase(...args)
 export const keyringTrouble = async () => (await import('./uses/vault.ts')).keyringTrouble()
 /** Account sheets of this machine: listed, shown, made, changed, their parts, and the register of app passwords. */
-export const newSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').newSheet>) =>
-  (await import('./uses/sheets.ts')).newSheet(...args)
-export const showSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').showSheet>) =>
-  (await import('./uses/sheets.ts')).showSheet(...args)
-export const listSheets = async (...args: Parameters<typeof import('./uses/sheets.ts').listSheets>) =>
-  (await import('./uses/sheets.ts')).listSheets(...args)
-export const editSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').editSheet>) =>
-  (await import('./uses/sheets.ts')).editSheet(...args)
-export const dropSheet = async (...args: Parameters<typeof import('./uses/sheets.ts').dropSheet>) =>
-  (await import('./uses/sheets.ts')).dropSheet(...args)
-export const sheetFor = async (...args: Parameters<typeof import('./uses/sheets.ts').sheetFor>) =>
-  (await import('./uses/sheets.ts')).sheetFor(...args)
-export const putPart = async (...args: Parameters<typeof import('./uses/sheet-parts.ts').putPart>) =>
-  (await import('./uses/sheet-parts.ts')).putPart(...args)
-export const dropPart = async (...args: Parameters<typeof import('./uses/sheet-parts.ts').dropPart>) =>
-  (await import('./uses/sheet-parts.ts')).dropPart(...args)
-export const addAppPassword = async (...args: Parameters<typeof import('./uses/app-passwords.ts').addAppPassword>) =>
-  (await import('./uses/app-passwords.ts')).addAppPassword(...args)
-export const revokeAppPassword = async (...args: Parameters<typeof import('./uses/app-passwords.ts').revokeAppPassword>) =>
-  (await import('./uses/app-passwords.ts')).revokeAppPassword(...args)
-export const listAppPasswords = async (...args: Parameters<typeof import('./uses/app-passwords.ts').listAppPasswords>) =>
-  (await import('./uses/app-passwords.ts')).listAppPasswords(...args)
 /** A small internet on this computer. */
 export const startLab: typeof import('./lab/lab.ts').startLab = async (...args) => (await import('./lab/lab.ts')).startLab(...args)
 

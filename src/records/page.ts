@@ -57,4 +57,4 @@ function sectionHtml({ title, lines, table }: Section, i: number): string {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const html = (value: string): string => value.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c).replace(/[\p{Cc}--\n\t]/gv, '')
+const html = (value: string): string => value.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c).replace(/[^\P{Cc}\n\t]/gu, '')
