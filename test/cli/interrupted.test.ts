@@ -29,7 +29,7 @@ function waiting(args: readonly string[], signal: 'SIGINT' | 'SIGTERM'): Promise
   )
 }
 
-describe('a signal ends what waits for input', { concurrency: 3 }, () => {
+describe('a signal ends what waits for input', { concurrency: 6 }, () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     for (const args of [
       ['diagnose', '-'],

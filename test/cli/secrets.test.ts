@@ -41,7 +41,7 @@ const ADDRESSES = [
   'marie@expired.fault.example',
 ]
 
-describe('planted secrets', () => {
+describe('planted secrets', { concurrency: 2 }, () => {
   for (const address of ADDRESSES)
     it(`doctor ${address}`, async () => {
       const folder = mkdtempSync(join(tmpdir(), 'sesame-test-'))

@@ -4,14 +4,14 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import { chromium } from 'playwright-core'
 import { createPictureReader } from '../../src/web/server/picture/reader.ts'
 import { pictureSize } from '../../src/web/server/picture/size.ts'
 import { openDesk, type TestDesk } from './desk.ts'
+import { openBrowser } from './watched-page.ts'
 
 const MESSAGES = {
   en: 'Cannot get mail. The user name or password for imap.mail.me.com is incorrect.',
@@ -21,11 +21,7 @@ const READER = fileURLToPath(new URL('../../src/web/server/picture/reader.js', i
 
 /** Windows as apps show them, light and dark, in the three formats. */
 async function pictures(): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
-  const program = (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((one) => join(one, 'chromium'))
-    .find(existsSync)
-  const browser = await chromium.launch({ executablePath: program ?? assert.fail('chromium is not installed'), args: ['--no-sandbox'] })
+  const browser = await openBrowser()
   try {
     const page = await browser.newPage({ viewport: { width: 520, height: 180 } })
     const draw = async (text: string, colours: string, type: 'png' | 'jpeg') => {

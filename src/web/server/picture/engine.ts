@@ -45,6 +45,7 @@ process.on('message', (bytes: Uint8Array) => {
 })
 // Without the desk there is nobody to read for, nor to clean up.
 process.on('disconnect', () => {
-  rmSync(folder, { recursive: true, force: true })
+  // A file that is being copied this instant may appear after the folder was emptied: it is emptied again.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
   process.exit()
 })
