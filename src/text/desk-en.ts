@@ -74,7 +74,6 @@ export const deskEn = {
     calm: 'Looking changes nothing in your mailbox.',
     tryTitle: 'Only looking around?',
     tryLead: 'Try it on the laboratory: nothing leaves this computer.',
-    faulty: 'One thing to correct',
   },
 
   road: {
@@ -195,7 +194,6 @@ export const deskEn = {
     provider: 'Provider',
     unknown: 'unknown',
     road: 'The road',
-    conversation: 'What was said on the wire',
   },
 
   qr: {

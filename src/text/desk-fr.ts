@@ -76,7 +76,6 @@ export const deskFr: DeskText = {
     calm: 'L’examen ne change rien dans votre boîte.',
     tryTitle: 'Envie de voir d’abord ?',
     tryLead: 'Essayez au laboratoire : rien ne quitte cet ordinateur.',
-    faulty: 'Une chose à corriger',
   },
 
   road: {
@@ -196,7 +195,6 @@ export const deskFr: DeskText = {
     provider: 'Fournisseur',
     unknown: 'inconnu',
     road: 'Le chemin',
-    conversation: 'Ce qui s’est dit avec les serveurs',
   },
 
   qr: {
