@@ -98,14 +98,27 @@ function readRow({ cells, raw, at }: Row, columns: Columns, delimiter: string): 
   return one ?? { at, why: 'too-long' }
 }
 
-/** A value whose quotes are out of place may have lost some: which, nobody can tell. */
+/** RFC 4180 §2.5 to §2.7: a cell is quoted whole or not at all. A value whose quotes are out of place may have lost some; which, nobody can tell. */
 function soundQuotes(raw: string, delimiter: string): boolean {
-  try {
-    parse(raw, { delimiter, relax_column_count: true })
-    return true
-  } catch {
-    return false
+  let within = false
+  let begins = true
+  for (let i = 0; i < raw.length; i++) {
+    const char = raw[i]
+    if (within) {
+      if (char !== '"') continue
+      if (raw[i + 1] === '"') i++
+      else {
+        within = false
+        const next = raw[i + 1]
+        if (next !== undefined && next !== delimiter && next !== '\r' && next !== '\n') return false
+      }
+    } else if (char === '"') {
+      if (!begins) return false
+      within = true
+      begins = false
+    } else begins = char === delimiter
   }
+  return !within
 }
 
 /** A spreadsheet may end each row with empty cells. */

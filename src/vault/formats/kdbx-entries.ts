@@ -1,6 +1,6 @@
 // Entries of an open KeePass file as the vault knows them, and back. Ours carry their name and sort as fields of their own; others are read by what they hold.
 
-import type { KdbxEntry, KdbxEntryField, KdbxGroup } from 'kdbxweb'
+import type { Kdbx, KdbxEntry, KdbxEntryField, KdbxGroup } from 'kdbxweb'
 import { Secret } from '../../model/secret.ts'
 import type { SecretSort, VaultEntry } from '../vault.ts'
 import type { KdbxBook } from './kdbx-library.ts'
@@ -40,8 +40,7 @@ const STANDARD = ['Title', 'UserName', 'Password', 'URL', 'Notes', NAME, SORT, N
 
 /** Everything but the recycle bin and templates; no two have the same name, and a name does not move when others come and go. */
 export function readEntries(book: KdbxBook): KdbxRead[] {
-  const found: Placed[] = []
-  for (const root of book.db.groups) walk(book, root, [], found)
+  const found = placed(book)
   const names = new Map<string, number>()
   const read = found.map(({ entry, groups }) => readEntry(entry, groups))
   for (const { entry } of read) names.set(entry.name, (names.get(entry.name) ?? 0) + 1)
@@ -78,6 +77,7 @@ export function putEntry(book: KdbxBook, entry: VaultEntry, secret: Secret): voi
   put('Notes', isNote ? secret.reveal() : entry.note, isNote)
   put(NOTE, isNote ? entry.note : undefined)
   put(NAME, entry.name)
+  ours(book).set(entry.name, kept)
   put(SORT, entry.sort)
   times.creationTime = new Date(entry.made)
   times.lastModTime = new Date(entry.changed)
@@ -89,19 +89,39 @@ export function putEntry(book: KdbxBook, entry: VaultEntry, secret: Secret): voi
 export function removeEntry(book: KdbxBook, name: string): boolean {
   const entry = find(book, name)
   if (!entry) return false
+  OURS.delete(book.db)
   if (entry.fields.has(NAME) && !name.startsWith(FOREIGN)) book.db.move(entry, null)
   else book.db.remove(entry)
   return true
 }
 
+/** Ours by their names, so that many are put in without reading all for each. Only this file adds and removes them. */
+const OURS = new WeakMap<Kdbx, Map<string, KdbxEntry | 'several'>>()
+
+function ours(book: KdbxBook): Map<string, KdbxEntry | 'several'> {
+  const known = OURS.get(book.db)
+  if (known) return known
+  const index = new Map<string, KdbxEntry | 'several'>()
+  for (const { entry } of placed(book)) {
+    const name = textOf(entry.fields.get(NAME))
+    if (name !== '') index.set(name, index.has(name) ? 'several' : entry)
+  }
+  OURS.set(book.db, index)
+  return index
+}
+
 /** First by the field of ours, which is cheap; the names of others are known only when all are read. */
 function find(book: KdbxBook, name: string): KdbxEntry | undefined {
+  const one = ours(book).get(name)
+  if (one !== undefined && one !== 'several') return one
+  if (one === undefined && !name.startsWith(FOREIGN) && !name.includes(' #')) return undefined
+  return placed(book)[readEntries(book).findIndex(({ entry }) => entry.name === name)]?.entry
+}
+
+function placed(book: KdbxBook): Placed[] {
   const found: Placed[] = []
   for (const root of book.db.groups) walk(book, root, [], found)
-  const same = found.filter(({ entry }) => textOf(entry.fields.get(NAME)) === name)
-  if (same.length === 1) return same[0]?.entry
-  if (same.length === 0 && !name.startsWith(FOREIGN) && !name.includes(' #')) return undefined
-  return found[readEntries(book).findIndex((one) => one.entry.name === name)]?.entry
+  return found
 }
 
 function walk(book: KdbxBook, group: KdbxGroup, groups: readonly string[], into: Placed[]): void {
