@@ -39,7 +39,6 @@ export function askHidden(
   signal: AbortSignal,
   input: ReadStream = process.stdin,
 ): Promise<string> {
-  write(`${prompt}: `)
   return new Promise((resolve, reject) => {
     let value = ''
     const end = (settle: () => void) => {
@@ -58,7 +57,9 @@ export function askHidden(
         value = char === '\u007f' || char === '\b' ? [...value].slice(0, -1).join('') : value + char
       }
     }
+    // Before the question: who answers at once is not shown either.
     input.setRawMode(true)
+    write(`${prompt}: `)
     input.setEncoding('utf8')
     input.on('data', onData)
     signal.addEventListener('abort', onAbort)

@@ -46,7 +46,8 @@ export async function byPassphrase(request: OpenRequest, tryPassphrase: TryPassp
 async function askFor(ask: AskPassphrase, tryPassphrase: TryPassphrase): Promise<Buffer> {
   for (let n = 0; n < TRIES; n++) {
     const passphrase = await ask(n > 0)
-    if (passphrase === null) throw new SesameError('vault-locked')
+    // Who tried and then gave up is told what was wrong.
+    if (passphrase === null) throw new SesameError(n === 0 ? 'vault-locked' : 'vault-passphrase')
     const key = await tryPassphrase(passphrase)
     if (key !== null) return key
   }
