@@ -10,7 +10,7 @@ export type { ChainCheck, RecordEvent } from './records/event.ts'
 export type { KeptSheet, Sheet } from './records/sheet.ts'
 export type { Section } from './records/written.ts'
 export type { ListedChecklist } from './store/checklists.ts'
-export type { AppPasswordList, AppPasswordList } from './uses/app-passwords.ts'
+export type { AppPasswordList } from './uses/app-passwords.ts'
 export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
 export type { BeforePasswordChange } from './uses/before-password-change.ts'
 export type { Judged } from './uses/diagnose.ts'
@@ -28,14 +28,14 @@ export type { DatedChange, PoliciesRequest, PolicyList } from './uses/policies.t
 export type { SignInPreview } from './uses/preview-sign-in.ts'
 export type { ProbeUseRequest } from './uses/probe.ts'
 export type { ProviderList, ProvidersRequest, ProviderView, TableView } from './uses/providers.ts'
-export type { RecordsRequest, RecordsRequest } from './uses/records.ts'
+export type { RecordsRequest } from './uses/records.ts'
 export type { KeptClient, NewClient, Registration } from './uses/register-client.ts'
 export type { SavedSecret } from './uses/saved-secret.ts'
-export type { SheetAdvice, SheetAdvice } from './uses/sheet-advice.ts'
+export type { SheetAdvice } from './uses/sheet-advice.ts'
 export type { FilledSheet } from './uses/sheet-fill.ts'
 export type { ImportReport as SheetImportReport, RejectedRow } from './uses/sheet-import.ts'
-export type { PartKind, PartKind } from './uses/sheet-parts.ts'
-export type { SheetList, SheetList, SheetView, SheetView as OpenSheet } from './uses/sheets.ts'
+export type { PartKind } from './uses/sheet-parts.ts'
+export type { SheetList, SheetView, SheetView as OpenSheet } from './uses/sheets.ts'
 export type { KeptSignIn, KeptSignIns, LogoutResult } from './uses/sign-ins.ts'
 export type { VaultPlace } from './uses/vault.ts'
 export type { ExportFormat, ExportReport, ImportFormat, ImportLine, ImportReport } from './uses/vault-transfer.ts'
@@ -217,7 +217,6 @@ export const vaultPassphraseFile = async (...args: Parameters<typeof import('./u
 export const suggestedPassphrase = async (...args: Parameters<typeof import('./uses/vault.ts').suggestedPassphrase>) =>
   (await import('./uses/vault.ts')).suggestedPassphrase(...args)
 export const keyringTrouble = async () => (await import('./uses/vault.ts')).keyringTrouble()
-/** Account sheets of this machine: listed, shown, made, changed, their parts, and the register of app passwords. */
 /** A small internet on this computer. */
 export const startLab: typeof import('./lab/lab.ts').startLab = async (...args) => (await import('./lab/lab.ts')).startLab(...args)
 
