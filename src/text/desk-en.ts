@@ -63,6 +63,7 @@ export const deskEn = {
     secretWhere: 'It goes to the mail server of your provider only, over an encrypted connection whose certificate was checked.',
     secretKept: 'It is not kept: it stays in memory while Sésame looks, then it is forgotten. It is never written to the disk, nor shown.',
     password: 'Password of the account, or app password',
+    kept: 'Use the sign-in kept for this address, if there is one',
     secretKind: 'Which one is it?',
     secretKinds: {
       '': 'I do not know',
@@ -160,6 +161,9 @@ export const deskEn = {
     leadSound: 'Sésame goes down the same road again and sends you a message, to see it arrive.',
     go: 'Check the repair',
     again: 'Check again',
+    keptLead: 'A sign-in is kept for this address: no password needs to be typed.',
+    keptGo: 'Check with the sign-in kept',
+    keptOr: 'Or with a password:',
     touches: 'This sends one message to yourself, waits for it, then deletes it.',
     running: 'Checking…',
     states: { proved: 'Proved: it works again', failed: 'Not repaired yet' },

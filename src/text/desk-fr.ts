@@ -65,6 +65,7 @@ export const deskFr: DeskText = {
     secretKept:
       'Il n’est pas conservé : il reste en mémoire pendant l’examen, puis il est oublié. Il n’est jamais écrit sur le disque, ni affiché.',
     password: 'Mot de passe du compte, ou mot de passe d’application',
+    kept: 'Se servir de la connexion gardée pour cette adresse, s’il y en a une',
     secretKind: 'Lequel est-ce ?',
     secretKinds: {
       '': 'Je ne sais pas',
@@ -161,6 +162,9 @@ export const deskFr: DeskText = {
     leadSound: 'Sésame refait le même chemin et vous envoie un message, pour le voir arriver.',
     go: 'Vérifier la réparation',
     again: 'Vérifier de nouveau',
+    keptLead: 'Une connexion est gardée pour cette adresse : aucun mot de passe à taper.',
+    keptGo: 'Vérifier avec la connexion gardée',
+    keptOr: 'Ou avec un mot de passe :',
     touches: 'Un message vous est envoyé par vous-même, attendu, puis supprimé.',
     running: 'Vérification…',
     states: { proved: 'Prouvé : cela remarche', failed: 'Pas encore réparé' },

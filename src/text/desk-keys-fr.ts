@@ -26,7 +26,7 @@ export const deskKeysFr: DeskKeysText = {
     since: 'Depuis',
     until: 'Accès jusqu’à',
     byHand: 'À refaire à la main',
-    states: { works: 'fonctionne', renews: 'se renouvelle au prochain usage', refused: 'refusée' },
+    states: { works: 'fonctionne', renews: 'fonctionne, se renouvelle', over: 'finie', refused: 'refusée' },
     flows: { browser: 'sur cet ordinateur', device: 'avec un code sur un autre appareil', app: 'en tant qu’application, sans personne' },
     untilUnknown: 'le serveur ne l’a pas dit',
     againIn: (days) => (days <= 0 ? 'maintenant' : days === 1 ? 'dans un jour' : `dans ${days} jours`),
@@ -54,6 +54,8 @@ export const deskKeysFr: DeskKeysText = {
     kept: 'Plus rien n’en est gardé ici. Ce fournisseur ne reprend les autorisations que sur sa propre page :',
     keptNowhere:
       'Plus rien n’en est gardé ici. Nous ne connaissons pas de page de ce fournisseur pour reprendre l’autorisation ; elle s’éteint d’elle-même faute d’usage.',
+    notRevoked: (why) =>
+      `Le fournisseur n’a pas pu être prévenu (${why}). Plus rien n’en est gardé ici ; reprenez l’autorisation sur sa propre page :`,
     takeBack: 'Reprendre l’autorisation',
     more: 'Vous pouvez y voir à qui d’autre vous avez donné un accès :',
     back: 'Retour aux connexions',
@@ -70,6 +72,21 @@ export const deskKeysFr: DeskKeysText = {
     provesAfter:
       'La connexion est ensuite essayée auprès des serveurs de courrier, en réception et en envoi. Rien n’est lu et rien n’est envoyé.',
     keeps: 'Ce qui est gardé : l’autorisation, dans votre coffre, sur cet ordinateur. Jamais votre mot de passe.',
+    looking: 'Recherche de qui tient cette boîte…',
+    unknown: 'Aucune page de connexion n’est connue pour cette boîte',
+    unknownSays:
+      'Son fournisseur n’est pas connu pour en offrir une. La plupart de ces boîtes s’ouvrent avec un mot de passe, ou un mot de passe d’application : le docteur le trouve.',
+    testing:
+      'Tant que votre projet Google est en « Testing », chaque connexion finit après sept jours et seuls les testeurs inscrits peuvent se connecter.',
+    permissions: {
+      imap: 'recevoir le courrier (IMAP)',
+      pop: 'recevoir le courrier (POP)',
+      smtp: 'envoyer le courrier (SMTP)',
+      all: 'lire, envoyer et supprimer le courrier (ce fournisseur n’offre rien de plus petit aux applications de courrier)',
+      mail: (scope) => `le courrier (${scope})`,
+    },
+    vaultFirst: 'Le coffre vient d’abord : l’autorisation y est gardée.',
+    letters: 'Lettre prête à envoyer',
     choose: 'Comment voulez-vous vous connecter ?',
     browser: 'Avec ce navigateur',
     device: 'Avec un code, sur un autre appareil',
@@ -116,6 +133,11 @@ export const deskKeysFr: DeskKeysText = {
     registered: 'J’en ai un',
     copied: 'Copié.',
     turned: {
+      ready: 'Le fournisseur est connu. Choisissez comment vous connecter.',
+      closed: 'Ce fournisseur ne prend aucun nouveau programme.',
+      unknown: 'Aucune page de connexion n’est connue pour cette boîte.',
+      unregistered: 'Votre propre enregistrement vient d’abord.',
+      vault: 'Le coffre vient d’abord.',
       browser: 'En attente de la page du fournisseur.',
       device: 'Le code est là.',
       proving: 'Connecté. Essai auprès des serveurs de courrier.',
@@ -141,6 +163,13 @@ export const deskKeysFr: DeskKeysText = {
     go: 'Le garder',
     faultEmpty: 'Le client id manque.',
     faultEmptyNext: 'Copiez-le depuis la page du fournisseur.',
+    good: 'Le fournisseur connaît cet enregistrement.',
+    checked: {
+      good: 'Le fournisseur connaît cet enregistrement. Il est gardé.',
+      unknown: 'Il est gardé. On verra à la première connexion s’il est juste : ce fournisseur ne le dit pas avant.',
+    },
+    refused: (code) => `Le fournisseur refuse cet enregistrement : ${code}.`,
+    refusedNext: 'Comparez le client id, l’adresse de redirection et les permissions avec les étapes ci-dessus.',
     faultShape: 'Cela ne ressemble pas à un client id de ce fournisseur.',
     faultShapeNext: 'Copiez-le en entier, sans espace avant ni après.',
   },
@@ -153,9 +182,6 @@ export const deskKeysFr: DeskKeysText = {
     provider: 'Fournisseur',
     client: 'Client id',
     tenant: 'Annuaire',
-    secret: 'Secret',
-    inVault: 'dans le coffre',
-    noSecret: 'inutile',
     open: 'En faire un',
     openLead: 'Ces fournisseurs laissent chacun enregistrer un programme.',
     closed: 'Fermés',
@@ -194,6 +220,7 @@ export const deskKeysFr: DeskKeysText = {
     notHere: 'Une phrase de passe se tape sur l’ordinateur où tourne Sésame, pas à travers un réseau.',
     names: 'Ce qu’il garde',
     namesLead: 'Les noms seulement. Les valeurs ne viennent jamais sur cette page.',
+    forgets: 'C’est le laboratoire : ce qui est gardé ici est oublié quand Sésame s’arrête.',
     empty: 'Rien pour l’instant.',
     name: 'Nom',
     sort: 'Sorte',
@@ -228,10 +255,6 @@ export const deskKeysFr: DeskKeysText = {
   },
 
   kept: {
-    use: 'Se servir de la connexion gardée pour cette adresse, s’il y en a une',
-    prove: 'Vérifier avec la connexion gardée',
-    proveLead: 'Une connexion est gardée pour cette adresse : aucun mot de passe à taper.',
-    or: 'Ou avec un mot de passe',
     none: {
       what: 'Aucune connexion n’est gardée pour cette adresse.',
       next: 'Connectez-vous d’abord sur la page « Connexions », ou décochez cette case.',
@@ -257,6 +280,11 @@ export const deskKeysFr: DeskKeysText = {
       what: 'Un secret ne se tape pas à travers un réseau.',
       why: 'Ce qui relie cet appareil à l’ordinateur n’est pas chiffré.',
       next: 'Ouvrez Sésame sur l’ordinateur où il tourne.',
+    },
+    'kept-gone': {
+      what: 'La connexion gardée pour cette adresse ne peut pas servir maintenant.',
+      why: 'Elle a été refusée au moment de se renouveler, ou le coffre est fermé.',
+      next: 'Voyez sur la page « Connexions » ce qui ne va pas.',
     },
     'vault-locked': {
       what: 'Le coffre est fermé.',

@@ -190,7 +190,7 @@ export const deskRecordsEn = {
     unknownLead: 'The sheet does not say how these get in: look before you change anything.',
     what: 'What',
     where: 'Where',
-    then: 'Afterwards',
+    afterwards: 'Afterwards',
     start: 'Make a checklist of it',
     at: 'Where the password is changed',
     print: 'Print this list',

@@ -193,7 +193,7 @@ export const deskRecordsFr: DeskRecordsText = {
     unknownLead: 'La fiche ne dit pas comment ceux-ci entrent : regardez avant de changer quoi que ce soit.',
     what: 'Quoi',
     where: 'Où',
-    then: 'Ensuite',
+    afterwards: 'Ensuite',
     start: 'En faire une liste à cocher',
     at: 'Où le mot de passe se change',
     print: 'Imprimer cette liste',

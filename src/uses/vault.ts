@@ -8,6 +8,7 @@ import { lockAgent } from '../vault/agent/client.ts'
 import { type ChangeRequest, changePassphrase } from '../vault/change-passphrase.ts'
 import { keyringTrouble as troubleOfKeyring } from '../vault/keyring.ts'
 import { type MakeRequest, makeVault as make } from '../vault/make.ts'
+import { memoryVault } from '../vault/memory.ts'
 import { openVault as open } from '../vault/open.ts'
 import { passphraseFromFile } from '../vault/passphrase-file.ts'
 import { isThere, vaultFile } from '../vault/place.ts'
@@ -23,6 +24,9 @@ export interface VaultPlace extends PlaceRequest {
 
 /** Must be closed. */
 export const openVault = (place: VaultPlace): Promise<Vault> => open(requestOf(place))
+
+/** One that forgets everything with this process: the lab's. */
+export const forgettingVault = (): Vault => memoryVault()
 
 /** Gives the file that has the entries. */
 export const makeVault = (place: PlaceRequest, how: Omit<MakeRequest, 'folder'>): Promise<string> =>

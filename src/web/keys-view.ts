@@ -20,8 +20,8 @@ export interface KeptSignIn {
   readonly since: string
   /** Until when the access works without being renewed; null when the server did not say. */
   readonly until: string | null
-  /** `renews`: the access ended and is renewed at its next use. */
-  readonly state: 'works' | 'renews' | 'refused'
+  /** `renews`: it renews itself as long as it is used. `over`: it ended, and nothing renews it. */
+  readonly state: 'works' | 'renews' | 'over' | 'refused'
   /** By when a person must sign in again, in words; null when nothing is known of it. */
   readonly again: string | null
   readonly refusal: RefusalView | null
@@ -65,6 +65,7 @@ export interface SignOutData {
   readonly done: boolean
   /** The provider took the permission back itself (RFC 7009). */
   readonly revoked: boolean
+  readonly refusal: string
   readonly takeBack: string | null
 }
 
@@ -79,7 +80,19 @@ export interface ProofLine {
   readonly steps: readonly string[]
 }
 
-export type AttemptStage = 'closed' | 'unregistered' | 'vault' | 'ready' | 'browser' | 'device' | 'proving' | 'done' | 'refused' | 'stopped'
+export type AttemptStage =
+  | 'looking'
+  | 'closed'
+  | 'unknown'
+  | 'unregistered'
+  | 'vault'
+  | 'ready'
+  | 'browser'
+  | 'device'
+  | 'proving'
+  | 'done'
+  | 'refused'
+  | 'stopped'
 
 /** One sign-in on its way. */
 export interface AttemptView {
@@ -110,6 +123,8 @@ export interface AttemptView {
   readonly instead: readonly string[]
   /** Page of one's own registration; null where nobody can register. */
   readonly register: string | null
+  /** Letters that fit the refusal: to an administrator. */
+  readonly letters: readonly { readonly href: string; readonly subject: string }[]
 }
 
 /** `RegisterPage`: making a client id of one's own. */
@@ -133,7 +148,7 @@ export interface RegisterData {
 
 /** `RegistrationsPage`: whose clients are known, and the providers that take one's own. */
 export interface RegistrationsData {
-  readonly kept: readonly { readonly provider: string; readonly client: string; readonly tenant: string | null; readonly secret: boolean }[]
+  readonly kept: readonly { readonly name: string; readonly provider: string; readonly client: string; readonly tenant: string | null }[]
   readonly open: readonly { readonly id: string; readonly name: string }[]
   readonly closed: readonly { readonly name: string; readonly instead: string }[]
 }
@@ -142,6 +157,8 @@ export interface RegistrationsData {
 export interface VaultData {
   readonly vault: VaultView
   readonly keyring: boolean
+  /** Of the lab: nobody makes or opens it. */
+  readonly forgets: boolean
   readonly names: readonly VaultName[]
   readonly local: boolean
   readonly fault: { readonly field: string; readonly what: string; readonly next: string } | null

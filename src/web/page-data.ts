@@ -42,6 +42,8 @@ export interface GuideData {
 /** `LetterPage`. */
 export interface LetterData {
   readonly id: string
+  /** Where it was asked for, when that is no case. */
+  readonly back?: string
   readonly letter: string
   readonly to: string
   readonly subject: string

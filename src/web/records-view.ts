@@ -100,7 +100,7 @@ export interface BeforeData {
   readonly address: string
   readonly base: string
   /** What ends, each with where it is used. */
-  readonly dies: readonly { readonly what: string; readonly where: string; readonly then: string }[]
+  readonly dies: readonly { readonly what: string; readonly where: string; readonly afterwards: string }[]
   readonly survives: readonly { readonly what: string; readonly where: string }[]
   readonly unknown: readonly { readonly what: string; readonly where: string }[]
   /** What is known of it and what is not. */

@@ -72,6 +72,8 @@ export interface ProofView {
   readonly says: string
   /** Side by side; empty until there is something to compare. */
   readonly rows: readonly { readonly what: string; readonly before: string; readonly after: string; readonly better: boolean }[]
+  /** A sign-in is kept for this address: it can be proved without typing anything. */
+  readonly kept?: boolean
 }
 
 export interface CaseView {

@@ -6,7 +6,7 @@ import { deskIn } from '../../text/desk.ts'
 import { Choice, Field } from './field.tsx'
 import { SecretFields } from './secret-fields.tsx'
 
-const FOLDED = ['tell', 'changed', 'since', 'account', 'protocol', 'secret-kind'] as const
+const FOLDED = ['tell', 'changed', 'since', 'account', 'protocol', 'secret-kind', 'kept'] as const
 
 export function AskMore({ lang, typed }: { lang: Lang; typed: Readonly<Record<string, string>> }): VNode {
   const t = deskIn(lang).ask
@@ -26,6 +26,11 @@ export function AskMore({ lang, typed }: { lang: Lang; typed: Readonly<Record<st
       </Field>
       <Choice name="protocol" label={t.protocol} choices={t.protocols} chosen={typed.protocol ?? ''} />
       <Choice name="account" label={t.account} choices={t.accounts} chosen={typed.account ?? ''} />
+      <p class="check">
+        <label>
+          <input type="checkbox" name="kept" value="1" checked={Boolean(typed.kept)} /> <span>{t.kept}</span>
+        </label>
+      </p>
       <SecretFields lang={lang} kind={typed['secret-kind']} />
     </details>
   )

@@ -12,7 +12,7 @@ export function LetterPage({ data, page }: { data: LetterData; page: PageContext
   return (
     <Frame page={page}>
       <article class="paper">
-        <PaperHead caseId={data.id} lang={page.lang} />
+        <PaperHead caseId={data.id} lang={page.lang} back={data.back} />
         <p class="eyebrow">{data.to}</p>
         <h1>{data.subject}</h1>
         <p class="lead no-paper">{t.lead}</p>

@@ -4,11 +4,18 @@ import type { VNode } from 'preact'
 import type { Lang } from '../../model/lang.ts'
 import { deskIn } from '../../text/desk.ts'
 
-export function PaperHead({ caseId, lang }: { caseId: string; lang: Lang }): VNode {
+interface PaperHeadProps {
+  readonly caseId: string
+  readonly lang: Lang
+  /** Instead of the case. */
+  readonly back?: string | undefined
+}
+
+export function PaperHead({ caseId, lang, back = `/cases/${caseId}` }: PaperHeadProps): VNode {
   const t = deskIn(lang).guide
   return (
     <div class="paper-head">
-      <a href={`/cases/${caseId}`}>← {t.back}</a>
+      <a href={back}>← {t.back}</a>
       <button type="button" class="script-only" data-print="">
         {t.printIt}
       </button>

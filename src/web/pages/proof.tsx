@@ -35,8 +35,21 @@ export function Proof({ proof, caseId, lang, sending, guided }: ProofProps): VNo
       </p>
       {running ? <progress aria-label={t.running} /> : null}
       <ProofTable rows={proof.rows} lang={lang} />
+      {running || state === 'proved' || !proof.kept ? null : (
+        <form method="post" action={`/cases/${caseId}/proof`} data-send="proof">
+          <input type="hidden" name="kept" value="1" />
+          <p>{t.keptLead}</p>
+          <p class="go">
+            <button type="submit" class="primary">
+              {t.keptGo}
+            </button>
+            <span class="hint">{t.touches}</span>
+          </p>
+        </form>
+      )}
       {running || state === 'proved' ? null : (
         <form method="post" action={`/cases/${caseId}/proof`} data-send="proof">
+          {proof.kept ? <p>{t.keptOr}</p> : null}
           {state === 'ready' ? null : <SecretFields lang={lang} needed />}
           <p class="go">
             <button type="submit" class="primary">

@@ -19,6 +19,8 @@ export interface Asked {
   readonly secretKind?: SecretKind
   readonly secret?: Secret
   readonly lab: boolean
+  /** The sign-in that is kept for the address is to be used. */
+  readonly kept: boolean
 }
 
 export type AskRead = { readonly ok: true; readonly asked: Asked } | ({ readonly ok: false } & Pick<AskData, 'typed' | 'fault'>)
@@ -26,7 +28,7 @@ export type AskRead = { readonly ok: true; readonly asked: Asked } | ({ readonly
 const MESSAGES = 10
 const LENGTH = 8_000
 const PASSWORD_LENGTH = 4_096
-const TEXTS = ['address', 'app', 'message', 'tell', 'changed', 'since', 'account', 'protocol', 'secret-kind'] as const
+const TEXTS = ['kept', 'address', 'app', 'message', 'tell', 'changed', 'since', 'account', 'protocol', 'secret-kind'] as const
 
 export function readAskForm(form: FormData, lang: Lang): AskRead {
   const secret = secretOf(form)
@@ -56,6 +58,7 @@ export function readAskForm(form: FormData, lang: Lang): AskRead {
       messages: form.getAll('message').slice(0, MESSAGES).map(text).filter(Boolean),
       tells: [...tells, ...since(one('since'), lang)],
       lab: one('lab') !== '',
+      kept: one('kept') !== '' && secret === undefined,
       ...(app !== '' && { app }),
       ...(protocol && { protocol }),
       ...(account && { account }),

@@ -6,14 +6,20 @@ import type { History, NetworkRequest } from '../../sesame.ts'
 import { answerProblem } from './answer.ts'
 import { type Assets, openAssets } from './assets.ts'
 import { guard } from './guards.ts'
+import { type Attempts, keepAttempts } from './keys/attempts.ts'
+import { shareLab } from './keys/shared-lab.ts'
 import { keepVault, type VaultKeeper } from './keys/vault-keeper.ts'
 import { createPictureReader, type PictureReader } from './picture/reader.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { dataRoutes } from './routes/data.ts'
 import { historyRoutes } from './routes/history.ts'
+import { keysRoutes } from './routes/keys.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { pictureRoutes } from './routes/picture.ts'
+import { registerRoutes } from './routes/register.ts'
+import { sheetPartRoutes } from './routes/sheet-parts.ts'
+import { sheetRoutes } from './routes/sheets.ts'
 import { vaultRoutes } from './routes/vault.ts'
 import { keepRuns, type Runs } from './runs.ts'
 import { type Keys, makeKeys } from './session.ts'
@@ -46,6 +52,9 @@ export interface DeskRoom extends DeskOptions {
   readonly pictures: PictureReader
   readonly keys: Keys
   readonly vault: VaultKeeper
+  readonly attempts: Attempts
+  /** For keys: one lab for them all, where there is one. */
+  readonly networkRequest: () => Promise<NetworkRequest>
   /** False once the disk failed: nothing is remembered from then on. */
   historyFailed: boolean
 }
@@ -65,27 +74,46 @@ export interface DeskEnv {
   Variables: { lang: Lang; local: boolean }
 }
 
+const ROUTES = [
+  assetRoutes,
+  caseRoutes,
+  paperRoutes,
+  historyRoutes,
+  dataRoutes,
+  pictureRoutes,
+  vaultRoutes,
+  registerRoutes,
+  keysRoutes,
+  sheetPartRoutes,
+  sheetRoutes,
+] as const
+
 export function createDesk(options: DeskOptions): Desk {
+  const lab = shareLab()
+  const vault = keepVault({ folder: options.data, env: options.network.env, forgets: options.lab && options.data === undefined })
+  const networkRequest = async (): Promise<NetworkRequest> =>
+    options.lab ? { ...options.network, lab: true, running: await lab.running() } : { ...options.network, lab: false }
   const room: DeskRoom = {
-    ...options,
+    ...{ ...options, vault, networkRequest },
+    attempts: keepAttempts({ lab: options.lab, data: options.data, vault, network: networkRequest }),
     runs: keepRuns((result, proved) => remember(room, result, proved)),
     assets: openAssets(options.web),
     pictures: createPictureReader(),
     keys: makeKeys(),
-    vault: keepVault({ folder: options.data, env: options.network.env }),
     historyFailed: false,
   }
   const app = new Hono<DeskEnv>()
   guard(app, room)
-  for (const routes of [assetRoutes, caseRoutes, paperRoutes, historyRoutes, dataRoutes, pictureRoutes, vaultRoutes]) routes(app, room)
+  for (const routes of ROUTES) routes(app, room)
   answerProblem(app, room)
   return {
     request: async (request, env) => app.fetch(request, env as object),
     token: room.keys.token,
     ticket: room.keys.ticket,
     async close() {
-      const [ended] = await Promise.all([room.runs.close(), room.pictures.close()])
+      const [ended] = await Promise.all([room.runs.close(), room.pictures.close(), room.attempts.close()])
       room.vault.close()
+      await lab.close()
       return ended
     },
   }

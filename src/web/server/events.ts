@@ -1,4 +1,4 @@
-// A case as server-sent events: the whole view at once and after every change, so that a page that lost the line is right again with the first one.
+// A case, or a sign-in, as server-sent events: the whole view at once and after every change, so that a page that lost the line is right again with the first one.
 
 import type { Lang } from '../../model/lang.ts'
 import type { DeskEvent } from '../view.ts'
@@ -11,13 +11,26 @@ const GATHER_MS = 40
 /** Open lines of one case; the oldest gives way. */
 const LINES = 8
 
-const open = new WeakMap<Run, Set<() => void>>()
+const open = new WeakMap<object, Set<() => void>>()
+
+export interface ViewSource {
+  /** Counts every change. */
+  readonly version: () => number
+  /** Hears of every change; returns what ends it. */
+  readonly listen: (changed: () => void) => () => void
+  readonly event: () => Promise<unknown>
+}
+
+export function eventStream(run: Run, lang: Lang): ReadableStream<Uint8Array> {
+  const event = async (): Promise<DeskEvent> => ({ kind: 'view', view: await run.view(lang) })
+  return viewStream(run, { version: () => run.version, listen: run.listen, event })
+}
 
 /** `Last-Event-ID` needs no answer of its own: nothing of the past is missing in a whole view. */
-export function eventStream(run: Run, lang: Lang): ReadableStream<Uint8Array> {
+export function viewStream(owner: object, source: ViewSource): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  const lines = open.get(run) ?? new Set()
-  open.set(run, lines)
+  const lines = open.get(owner) ?? new Set()
+  open.set(owner, lines)
   let end = () => {}
   return new ReadableStream<Uint8Array>({
     start(controller) {
@@ -34,19 +47,19 @@ export function eventStream(run: Run, lang: Lang): ReadableStream<Uint8Array> {
       }
       const send = async () => {
         waiting = undefined
-        const { version } = run
+        const version = source.version()
         if (version === sent || over) return
         // Whoever reads slowly gets the newest, not all of them, and none is made in vain.
         if (controller.desiredSize !== null && controller.desiredSize < -4) return later()
-        const event: DeskEvent = { kind: 'view', view: await run.view(lang) }
+        const event = await source.event()
         sent = version
         write(`id: ${version}\ndata: ${JSON.stringify(event)}\n\n`)
-        if (run.version !== version) later()
+        if (source.version() !== version) later()
       }
       const later = () => {
         waiting ??= setTimeout(() => void send().catch(() => end()), GATHER_MS)
       }
-      const deaf = run.listen(later)
+      const deaf = source.listen(later)
       const heart = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS)
       heart.unref()
       end = () => {

@@ -17,11 +17,15 @@ const PROOF_WAIT_MS = 60_000
 
 export interface RunRequest extends Omit<DoctorRequest, 'signal' | 'ask' | 'id' | 'offline'> {
   readonly id: string
+  /** Whether a sign-in is kept for the address; asked whenever its proof is shown. */
+  readonly kept?: (() => Promise<boolean>) | undefined
 }
 
 export interface ProofSecret {
   readonly secret: Secret
   readonly kind: DoctorRequest['secretKind']
+  /** The lab that gave it, where it is a token of a lab. */
+  readonly running?: NetworkRequest['running']
 }
 
 export interface Run {
@@ -50,7 +54,7 @@ export interface Run {
 
 /** Starts at once. `judged` is called with every new result, to be remembered; it must not throw. */
 export function startRun({ secret, ...request }: RunRequest, judged: (result: DoctorResult, proved: boolean) => void): Run {
-  const network: NetworkRequest = { flags: request.flags, lab: request.lab, env: request.env }
+  const network: NetworkRequest = { flags: request.flags, lab: request.lab, env: request.env, running: request.running }
   const listeners = new Set<() => void>()
   const facts: Fact[] = []
   const passed = new Set<string>()
@@ -98,10 +102,14 @@ export function startRun({ secret, ...request }: RunRequest, judged: (result: Do
   // From here on only the look that is on its way holds it.
   secret = undefined
 
-  const check = async ({ secret, kind }: ProofSecret, signal: AbortSignal, before: readonly Fact[]): Promise<void> => {
+  const check = async (
+    { secret, kind, running = network.running }: ProofSecret,
+    signal: AbortSignal,
+    before: readonly Fact[],
+  ): Promise<void> => {
     try {
       const now = await verify(
-        { ...network, what: request.address, secret, secretKind: kind, waitMs: PROOF_WAIT_MS, lang: request.lang, signal, before },
+        { ...network, running, what: request.address, secret, secretKind: kind, waitMs: PROOF_WAIT_MS, lang: request.lang, signal, before },
         (progress) => {
           proof = { step: 'running', progress }
           changed()
@@ -139,7 +147,7 @@ export function startRun({ secret, ...request }: RunRequest, judged: (result: Do
     async view(lang) {
       const translated = await resultIn(lang)
       const provable = translated?.identity.endpoints.some(({ trust }) => trust === 'named') === true
-      return caseView(
+      const view = await caseView(
         {
           id: request.id,
           address: request.address,
@@ -151,6 +159,8 @@ export function startRun({ secret, ...request }: RunRequest, judged: (result: Do
         },
         lang,
       )
+      if (view.proof === null || !['needs-password', 'failed'].includes(view.proof.state) || !(await request.kept?.())) return view
+      return { ...view, proof: { ...view.proof, kept: true } }
     },
     listen(tell) {
       listeners.add(tell)

@@ -15,7 +15,7 @@ export interface LiveAttempt {
   readonly notice: string | null
 }
 
-const MOVING: readonly AttemptStage[] = ['browser', 'device', 'proving']
+const MOVING: readonly AttemptStage[] = ['looking', 'browser', 'device', 'proving']
 
 /** Something may happen by itself. */
 export const isMoving = (view: AttemptView): boolean => MOVING.includes(view.stage)
@@ -41,7 +41,10 @@ export function AttemptBody({ view, live }: { view: AttemptView; live?: LiveAtte
 
 function Stage({ view, live }: { view: AttemptView; live: LiveAttempt | undefined }): VNode {
   switch (view.stage) {
+    case 'looking':
+      return <Looking view={view} />
     case 'closed':
+    case 'unknown':
       return <Closed view={view} />
     case 'unregistered':
       return <Unregistered view={view} />
@@ -57,14 +60,24 @@ function Stage({ view, live }: { view: AttemptView; live: LiveAttempt | undefine
   }
 }
 
+function Looking({ view }: { view: AttemptView }): VNode {
+  return (
+    <section>
+      <p role="status" class="proof-says">
+        <StateSign state="looking" /> {keysIn(view.lang).attempt.looking}
+      </p>
+    </section>
+  )
+}
+
 function Closed({ view }: { view: AttemptView }): VNode {
   const t = keysIn(view.lang).attempt
   return (
     <section class="verdict unknown" aria-labelledby="stage">
       <h2 id="stage" data-focus="stage" tabIndex={-1}>
-        <StateSign state="warned" /> {t.closed(view.provider ?? view.address)}
+        <StateSign state="warned" /> {view.stage === 'unknown' ? t.unknown : t.closed(view.provider ?? view.address)}
       </h2>
-      <p>{t.closedSays}</p>
+      <p>{view.stage === 'unknown' ? t.unknownSays : t.closedSays}</p>
       {view.instead.length === 0 ? null : (
         <>
           <h3>{t.works}</h3>
@@ -112,7 +125,12 @@ function Plan({ view }: { view: AttemptView }): VNode {
       <h2 id="stage" data-focus="stage" tabIndex={-1}>
         {t.plan}
       </h2>
-      <Promise view={view} />
+      <WhatHappens view={view} />
+      {view.stage === 'vault' ? (
+        <p class="note warned">
+          {t.vaultFirst} <a href="/vault">{keysIn(view.lang).list.openVault}</a>
+        </p>
+      ) : null}
       <h3>{t.choose}</h3>
       <form method="post" action={`/keys/attempts/${view.id}/begin`} class="buttons">
         {view.flows.map((flow, i) => (
@@ -125,7 +143,7 @@ function Plan({ view }: { view: AttemptView }): VNode {
   )
 }
 
-function Promise({ view }: { view: AttemptView }): VNode {
+function WhatHappens({ view }: { view: AttemptView }): VNode {
   const t = keysIn(view.lang).attempt
   return (
     <>
@@ -160,7 +178,7 @@ function Away({ view }: { view: AttemptView }): VNode {
       <h2 id="stage" data-focus="stage" tabIndex={-1}>
         {t.plan}
       </h2>
-      <Promise view={view} />
+      <WhatHappens view={view} />
       {view.url === null ? null : (
         <p class="buttons">
           <a class="button primary" href={view.url} target="_blank" rel="noopener noreferrer">
@@ -207,6 +225,18 @@ function Outcome({ view }: { view: AttemptView }): VNode {
       </h2>
       {view.stage === 'done' && opens ? <p>{t.doneSays}</p> : null}
       {view.refusal === null ? null : <Refusal refusal={view.refusal} lang={view.lang} />}
+      {view.letters.length === 0 ? null : (
+        <>
+          <p class="todo">{t.letters}</p>
+          <ul class="letters">
+            {view.letters.map(({ href, subject }) => (
+              <li key={href}>
+                <a href={href}>{subject}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <Proofs lines={view.proof} lang={view.lang} />
       {view.stage === 'proving' ? null : <Ways view={view} />}
     </section>
@@ -219,7 +249,7 @@ function Ways({ view }: { view: AttemptView }): VNode {
   const sound = view.stage === 'done' && view.proof.every(({ state }) => state !== 'broken')
   return (
     <div class="buttons">
-      {sound || view.stage === 'closed' || view.stage === 'unregistered' ? null : (
+      {sound || ['closed', 'unknown', 'unregistered'].includes(view.stage) ? null : (
         <form method="post" action="/keys">
           <input type="hidden" name="address" value={view.address} />
           <button type="submit">{t.again}</button>

@@ -23,7 +23,7 @@ export function RegistrationsPage({ data, page }: { data: RegistrationsData; pag
           <caption class="unseen">{t.kept}</caption>
           <thead>
             <tr>
-              {[t.provider, t.client, t.tenant, t.secret].map((head) => (
+              {[t.provider, t.client, t.tenant].map((head) => (
                 <th scope="col" key={head}>
                   {head}
                 </th>
@@ -31,14 +31,13 @@ export function RegistrationsPage({ data, page }: { data: RegistrationsData; pag
             </tr>
           </thead>
           <tbody>
-            {data.kept.map(({ provider, client, tenant, secret }) => (
-              <tr key={`${provider} ${client}`}>
+            {data.kept.map(({ name, provider, client, tenant }) => (
+              <tr key={name}>
                 <th scope="row">{provider}</th>
                 <td data-label={t.client}>
                   <code>{client}</code>
                 </td>
                 <td data-label={t.tenant}>{tenant ?? '–'}</td>
-                <td data-label={t.secret}>{secret ? t.inVault : t.noSecret}</td>
               </tr>
             ))}
           </tbody>

@@ -51,7 +51,7 @@ export function SignInsPage({ data, page }: { data: SignInsData; page: PageConte
   )
 }
 
-const SIGNS = { works: 'ok', renews: 'ok', refused: 'broken' } as const
+const SIGNS = { works: 'ok', renews: 'ok', over: 'warned', refused: 'broken' } as const
 
 function Kept({ kept, page }: { kept: KeptSignIn; page: PageContext }): VNode {
   const t = keysIn(page.lang).list
@@ -81,7 +81,7 @@ function Kept({ kept, page }: { kept: KeptSignIn; page: PageContext }): VNode {
         </div>
       )}
       <div class="buttons">
-        {kept.state === 'refused' ? (
+        {kept.state === 'refused' || kept.state === 'over' ? (
           <form method="post" action="/keys">
             <input type="hidden" name="address" value={kept.address} />
             <button type="submit">{t.again}</button>

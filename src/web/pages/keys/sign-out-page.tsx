@@ -9,11 +9,12 @@ import { Elsewhere } from '../rich-text.tsx'
 
 export function SignOutPage({ data, page }: { data: SignOutData; page: PageContext }): VNode {
   const t = keysIn(page.lang).out
-  const { address, done, revoked, takeBack } = data
+  const { address, done, revoked, refusal, takeBack } = data
+  const after = revoked ? t.revoked : refusal !== '' ? t.notRevoked(refusal) : takeBack === null ? t.keptNowhere : t.kept
   return (
     <Frame page={page}>
       <h1>{done ? t.done(address) : t.title(address)}</h1>
-      <p class="lead">{!done ? t.lead : revoked ? t.revoked : takeBack === null ? t.keptNowhere : t.kept}</p>
+      <p class="lead">{done ? after : t.lead}</p>
       {done && takeBack !== null ? (
         <p>
           {revoked ? `${t.more} ` : ''}

@@ -25,6 +25,7 @@ export function VaultPage({ data, page }: { data: VaultData; page: PageContext }
       <p class="state large-state">
         <StateSign state={SIGNS[vault.state]} /> {t.states[vault.state]}
       </p>
+      {data.forgets ? <p>{t.forgets}</p> : null}
       {vault.by === null ? null : <p>{t.openBy[vault.by]}</p>}
       {vault.idle === null ? null : <p>{t.idle(vault.idle)}</p>}
       {vault.trouble === null ? null : (

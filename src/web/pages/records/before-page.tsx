@@ -31,7 +31,7 @@ export function BeforePage({ data, page }: { data: BeforeData; page: PageContext
               <caption class="unseen">{t.dies}</caption>
               <thead>
                 <tr>
-                  {[t.what, t.where, t.then].map((head) => (
+                  {[t.what, t.where, t.afterwards].map((head) => (
                     <th scope="col" key={head}>
                       {head}
                     </th>
@@ -39,13 +39,13 @@ export function BeforePage({ data, page }: { data: BeforeData; page: PageContext
                 </tr>
               </thead>
               <tbody>
-                {data.dies.map(({ what, where, then }) => (
+                {data.dies.map(({ what, where, afterwards }) => (
                   <tr key={`${what} ${where}`}>
                     <th scope="row">
                       <StateSign state="broken" /> {what}
                     </th>
                     <td data-label={t.where}>{where}</td>
-                    <td data-label={t.then}>{then}</td>
+                    <td data-label={t.afterwards}>{afterwards}</td>
                   </tr>
                 ))}
               </tbody>

@@ -3,17 +3,26 @@
 import { SesameError } from '../../../model/errors.ts'
 import type { Lang } from '../../../model/lang.ts'
 import type { Secret } from '../../../model/secret.ts'
-import { lockVault, makeVault, openVault, type Vault, type VaultEntry, type VaultPlace, vaultStatus } from '../../../sesame.ts'
+import {
+  forgettingVault,
+  lockVault,
+  makeVault,
+  openVault,
+  type Vault,
+  type VaultEntry,
+  type VaultPlace,
+  vaultStatus,
+} from '../../../sesame.ts'
 import { textIn } from '../../../text/index.ts'
 import type { VaultView } from '../../keys-view.ts'
 
 export const IDLE_MINUTES = 15
 
 export interface VaultKeeper {
-  /** For uses that open it themselves: nobody is asked, what was typed here is given. */
-  place(): VaultPlace
   view(lang: Lang): Promise<VaultView>
-  /** By name; empty where it is not open. */
+  /** For uses that take an open one; it is closed or kept by this. Throws what `openVault` throws. */
+  use<T>(work: (vault: Vault) => Promise<T>): Promise<T>
+  /** By name; empty where there is none, or it is locked. */
   names(): Promise<readonly VaultEntry[]>
   /** Throws what `makeVault` throws. */
   make(how: { readonly passphrase: Secret } | { readonly keyring: true }): Promise<void>
@@ -23,10 +32,15 @@ export interface VaultKeeper {
   close(): void
 }
 
-export function keepVault(
-  place: { readonly folder?: string | undefined; readonly env: VaultPlace['env'] },
-  idleMs: number = IDLE_MINUTES * 60_000,
-): VaultKeeper {
+interface KeepRequest {
+  readonly folder?: string | undefined
+  readonly env: VaultPlace['env']
+  readonly idleMs?: number | undefined
+  /** One in memory alone: the lab's, which nobody has to make or open. */
+  readonly forgets: boolean
+}
+
+export function keepVault({ idleMs = IDLE_MINUTES * 60_000, forgets, ...place }: KeepRequest): VaultKeeper {
   let passphrase: Secret | null = null
   let held: Vault | null = null
   let rest: NodeJS.Timeout | undefined
@@ -47,26 +61,30 @@ export function keepVault(
     const typed = passphrase
     return typed === null ? place : { ...place, ask: async (again) => (again ? null : typed) }
   }
-  /** Null where it waits for its passphrase. */
-  const opened = async (): Promise<Vault | null> => {
+  const opened = async (): Promise<Vault> => {
+    if (forgets) held ??= await forgettingVault()
     if (held !== null) {
       used()
       return held
     }
+    const vault = await openVault(withAsk())
+    if (passphrase !== null) held = vault
+    return vault
+  }
+  const use = async <T>(work: (vault: Vault) => Promise<T>): Promise<T> => {
+    const vault = await opened()
     try {
-      const vault = await openVault(withAsk())
-      if (passphrase === null) return vault
-      held = vault
-      return vault
-    } catch (error) {
-      if (error instanceof SesameError && error.code === 'vault-locked') return null
-      throw error
+      return await work(vault)
+    } finally {
+      used()
+      if (vault !== held) vault.close()
     }
   }
 
   return {
-    place: withAsk,
+    use,
     async view(lang) {
+      if (forgets) return { state: 'open', by: null, idle: null, trouble: null }
       try {
         const status = await vaultStatus(place)
         const open = status.open || passphrase !== null
@@ -84,12 +102,11 @@ export function keepVault(
       }
     },
     async names() {
-      const vault = await opened()
-      if (vault === null) return []
       try {
-        return [...(await vault.list())].sort((a, b) => (a.name < b.name ? -1 : 1))
-      } finally {
-        if (vault !== held) vault.close()
+        return await use(async (vault) => [...(await vault.list())].sort((a, b) => (a.name < b.name ? -1 : 1)))
+      } catch (error) {
+        if (error instanceof SesameError && /^vault-(locked|missing)$/.test(error.code)) return []
+        throw error
       }
     },
     async make(how) {

@@ -10,6 +10,7 @@ import { kindOf, readAskForm, secretOf } from '../ask-form.ts'
 import type { DeskEnv, DeskRoom } from '../desk.ts'
 import { eventStream } from '../events.ts'
 import { asExample, examplesOf } from '../examples.ts'
+import { keptFor, keptSecret } from '../keys/kept-secret.ts'
 import { pastView } from '../past.ts'
 import { Problem } from '../problem.ts'
 import type { Run } from '../run.ts'
@@ -25,9 +26,16 @@ export function caseRoutes(app: Hono<DeskEnv>, room: DeskRoom): void {
   app.post('/cases', async (c) => {
     const read = readAskForm(await formOf(c), c.get('lang'))
     if (!read.ok) return askPage(c, room, read.typed, read.fault)
-    const { lab, ...asked } = asExample(read.asked)
+    const { lab: onLab, kept, ...asked } = asExample(read.asked)
     if (asked.secret !== undefined) mayTypePassword(c)
-    const run = room.runs.start({ ...asked, ...room.network, lab: lab || room.lab, lang: c.get('lang') })
+    const lab = onLab || room.lab
+    const secret = kept ? await keptSecret(room, asked.address, c.get('lang')) : null
+    if (secret !== null && 'fault' in secret) return askPage(c, room, typedOf(asked), { field: 'kept', ...secret.fault })
+    const run = room.runs.start({
+      ...{ ...asked, ...room.network, lab, lang: c.get('lang') },
+      ...(secret !== null && { secret: secret.secret, secretKind: secret.kind }),
+      ...(await keptFor(room, asked.address, lab)),
+    })
     return seeCase(c, run)
   })
 
@@ -75,12 +83,33 @@ export function caseRoutes(app: Hono<DeskEnv>, room: DeskRoom): void {
   app.post('/cases/:id/proof', async (c) => {
     const run = running(c, room)
     const form = await formOf(c)
+    if (form.get('kept') === '1') {
+      const kept = await keptSecret(room, run.address, c.get('lang'))
+      if ('fault' in kept) throw new Problem(409, 'kept-gone')
+      room.runs.prove(run, kept)
+      return seeCase(c, run)
+    }
     const secret = secretOf(form)
     if (secret === undefined) throw new Problem(400, 'bad-form')
     mayTypePassword(c)
     room.runs.prove(run, { secret, kind: kindOf(form) })
     return seeCase(c, run)
   })
+}
+
+/** What goes back into the form when the sign-in that is kept cannot be used. */
+function typedOf({
+  address,
+  app = '',
+  messages,
+  tells,
+}: {
+  address: string
+  app?: string
+  messages: readonly string[]
+  tells: readonly string[]
+}) {
+  return { address, app, message: messages[0] ?? '', tell: tells.join('\n'), kept: '1' }
 }
 
 async function askPage(c: C, room: DeskRoom, typed: AskData['typed'], fault: AskData['fault']): Promise<Response> {

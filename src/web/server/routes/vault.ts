@@ -73,7 +73,7 @@ async function vaultPage(c: C, room: DeskRoom, fault: VaultData['fault']): Promi
   const lang = c.get('lang')
   const vault = await room.vault.view(lang)
   const data: VaultData = {
-    ...{ vault, fault, local: c.get('local') },
+    ...{ vault, fault, local: c.get('local'), forgets: room.lab && room.data === undefined },
     keyring: vault.state === 'none' && (await keyringTrouble()) === null,
     names:
       vault.state === 'open'

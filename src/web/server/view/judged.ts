@@ -55,12 +55,16 @@ export function guideView(guide: Guide): GuideView {
   return {
     ...{ title, why, avoid, otherwise, card, deadlines, checked, unverified, sources },
     // The same in both languages, so that ticks stay when the language is switched.
-    steps: steps.map((step, i) => ({
-      id: `${cause}:${i + 1}`.replace(/[^\w.:-]/g, '-'),
-      do: step.do,
-      copy: step.copy ?? [],
-      ...(step.see !== undefined && { see: step.see }),
-    })),
+    steps: stepViews(steps, cause),
     letters: letters.map(({ id, subject }) => ({ id, subject })),
   }
+}
+
+export function stepViews(steps: Guide['steps'], of: string): GuideView['steps'] {
+  return steps.map((step, i) => ({
+    id: `${of}:${i + 1}`.replace(/[^\w.:-]/g, '-'),
+    do: step.do,
+    copy: step.copy ?? [],
+    ...(step.see !== undefined && { see: step.see }),
+  }))
 }
