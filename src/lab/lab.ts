@@ -62,8 +62,8 @@ export interface Lab {
   readonly accounts: readonly LabAccount[]
   /**
    * A client for each authorization server of the lab, by the provider's id in `knowledge/` and by the issuer where nobody
-   * knows the provider: `{ "outlook-com": { "id": "...", "redirect": "loopback" }, "gmail": { "id": "...", "secret": "..." } }`.
-   * All of them take any port on loopback. Plain data, worthless outside.
+   * knows the provider: `{ "outlook-com": { "id": "..." }, "gmail": { "id": "...", "secret": "..." } }`.
+   * All of them take any port on loopback. Plain data, worthless outside; `sesame lab` writes it as `oauth.json`.
    */
   readonly oauthClients: Readonly<Record<string, LabOAuthClient>>
   /** The person's and the administrator's hand at the authorization servers. */

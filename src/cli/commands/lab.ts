@@ -18,6 +18,7 @@ export const run: CommandRun = async ({ options, text, json, out, lang, signal }
     const file = join(folder, 'network.json')
     const { cacert = '', ...rest } = lab.network
     await write(join(folder, 'ca.pem'), cacert)
+    await write(join(folder, 'oauth.json'), `${JSON.stringify(lab.oauthClients, null, 2)}\n`)
     await write(file, `${JSON.stringify({ ...rest, cacert: 'ca.pem' }, null, 2)}\n`)
     const accounts = lab.accounts.map((a) => ({ address: a.address, shows: a.shows[lang] }))
     if (json) out.write(`${JSON.stringify({ network: lab.network, file, accounts })}\n`)

@@ -87,6 +87,8 @@ export interface LabOAuth {
   readonly keys?: string
   /** Where RFC 8414 and OpenID Connect Discovery documents lie. */
   readonly discovery: readonly string[]
+  /** Where the endpoints lie too. */
+  readonly otherHosts: readonly string[]
   readonly pkce: 'required' | 'optional'
   /** RFC 9207: the answer names who gives it. */
   readonly namesItself: boolean

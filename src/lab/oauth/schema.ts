@@ -48,6 +48,7 @@ export const oauthSource = z.strictObject({
   introspection: endpoint.optional(),
   keys: endpoint.optional(),
   discovery: z.array(endpoint).default([]),
+  otherHosts: z.array(text).default([]),
   pkce: z.enum(['required', 'optional']).default('required'),
   namesItself: z.boolean().default(false),
   rotation: z.enum(['none', 'keeps-old', 'single-use']).default('none'),

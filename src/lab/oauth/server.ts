@@ -70,7 +70,8 @@ export function makeAuthServers(
       if (address === undefined) return
       const [, host = '', path = ''] = /^https:\/\/([^/]+)(.*)$/.exec(address) ?? []
       const pattern = path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace('{tenant}', '([^/]{1,200})')
-      routes.set(host, [...(routes.get(host) ?? []), { path: new RegExp(`^${pattern}$`), server, endpoint, faulty }])
+      const route = { path: new RegExp(`^${pattern}$`), server, endpoint, faulty }
+      for (const name of [host, ...oauth.otherHosts]) routes.set(name, [...(routes.get(name) ?? []), route])
     }
     add(oauth.authorize, getOrPost(authorize), false)
     add(oauth.token, onlyPost(tokenEndpoint))
