@@ -63,7 +63,7 @@ export const keyErrorsEn = {
   }),
   'vault-readable': (a: Args) => ({
     what: `Others on this machine may read ${a.file}, which holds a secret.`,
-    next: `Close it: chmod 600 ${a.file}`,
+    next: `Close it: chmod go= ${a.file}`,
   }),
   'vault-entry-unknown': (a: Args) => ({ what: `The vault keeps nothing named “${a.name}”.`, next: 'See the names: sesame vault list.' }),
   'keyring-unavailable': (a: Args) => ({

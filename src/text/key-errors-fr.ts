@@ -61,7 +61,7 @@ export const keyErrorsFr: typeof keyErrorsEn = {
   }),
   'vault-readable': (a) => ({
     what: `D’autres personnes sur cette machine peuvent lire ${a.file}, qui contient un secret.`,
-    next: `Fermez-le : chmod 600 ${a.file}`,
+    next: `Fermez-le : chmod go= ${a.file}`,
   }),
   'vault-entry-unknown': (a) => ({
     what: `Le coffre ne garde rien sous le nom « ${a.name} ».`,

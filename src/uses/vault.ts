@@ -50,7 +50,7 @@ export const keyringTrouble = troubleOfKeyring
 
 /** Throws `vault-exists` when there is one, so that nobody thinks of a passphrase in vain. */
 export async function noVaultYet(place: PlaceRequest): Promise<void> {
-  const file = vaultFile(dataFolder(place))
+  const file = await vaultFile(dataFolder(place))
   if (await isThere(file)) throw new SesameError('vault-exists', { file })
 }
 

@@ -32,7 +32,7 @@ export async function changePassphrase(request: ChangeRequest): Promise<void> {
 }
 
 async function changeSealed(request: ChangeRequest, header: Header): Promise<void> {
-  const file = vaultFile(request.folder)
+  const file = await vaultFile(request.folder)
   const old = await (hasPassphrase(header) ? byPassphrase(request, tryOf(header)) : unlock(request, header))
   const passphrase = await request.next()
   await locked(
@@ -71,7 +71,7 @@ async function changeKdbx(request: ChangeRequest, header: Header, file: string):
       const slots = await Promise.all(rings.map(() => newKeyringSlot(header.id, keyOf(passphrase))))
       await writeTwice(file, Buffer.from(await saveKdbx(book)))
       const pointer = { header: { ...header, keyId: randomUUID(), slots }, nonce: Buffer.alloc(0), data: Buffer.alloc(0) }
-      await replaceFile(vaultFile(request.folder), sealedBytes(pointer), { keep: false })
+      await replaceFile(await vaultFile(request.folder), sealedBytes(pointer), { keep: false })
       await forgetAll(header, rings)
     },
     { about: file },

@@ -31,8 +31,8 @@ export interface MakeRequest {
 /** Throws `vault-exists`, `vault-passphrase`, `vault-damaged`, `keyring-unavailable` or `vault-unwritable`. Gives the file that has the entries. */
 export async function makeVault(request: MakeRequest): Promise<string> {
   const { folder } = request
-  const file = vaultFile(folder)
-  await makeFolder(folder, file)
+  await makeFolder(folder, folder)
+  const file = await vaultFile(folder)
   return locked(
     lockFile(folder, file),
     async () => {

@@ -10,17 +10,16 @@ import type { OpenRequest, Vault } from './vault.ts'
 /** Must be closed. Throws `vault-missing`, `vault-locked`, `vault-passphrase`, `vault-damaged`, `vault-newer`, `vault-readable`, `keyring-unavailable`. */
 export async function openVault(request: OpenRequest): Promise<Vault> {
   const header = await headerOf(request.folder)
-  const vault = header.kdbx === undefined ? sealedVault(request) : await kdbxVault(request, header, header.kdbx)
+  const vault =
+    header.kdbx === undefined ? sealedVault(request, await vaultFile(request.folder)) : await kdbxVault(request, header, header.kdbx)
   await vault.ready()
   return vault
 }
 
-function sealedVault(request: OpenRequest) {
-  const { folder } = request
-  const file = vaultFile(folder)
+function sealedVault(request: OpenRequest, file: string) {
   let typed: Buffer | null = null
   return fileVault({
-    ...{ file, format: 'sesame', folder, open: openSealed },
+    ...{ file, format: 'sesame', folder: request.folder, open: openSealed },
     async unlock(bytes, refused) {
       // A slot that opened has proved its key: nobody is asked a second time for a file that somebody tampered with.
       if (refused !== null && typed?.equals(refused)) return refused

@@ -1,8 +1,11 @@
 // A file is replaced whole or not at all, and the last good one stays beside it as `.bak`. Call it alone: the names of its steps are fixed.
 
-import { copyFile, link, open, rename, rm } from 'node:fs/promises'
+import { chmod, copyFile, link, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { SesameError } from '../model/errors.ts'
+
+const WINDOWS_TRIES = 40
 
 export interface ReplaceOptions {
   /** False for the first one, and where the present one is not worth keeping. */
@@ -15,7 +18,7 @@ export async function replaceFile(file: string, bytes: Buffer, { keep }: Replace
   try {
     await write(next, bytes)
     if (keep) await keepOld(file)
-    await rename(next, file)
+    await takePlace(next, file)
     await syncFolder(dirname(file))
   } catch (error) {
     await rm(next, { force: true }).catch(() => {})
@@ -46,7 +49,20 @@ async function keepOld(file: string): Promise<void> {
     const handle = await open(aside, 'r+')
     await handle.sync().finally(() => handle.close())
   }
-  await rename(aside, `${file}.bak`)
+  // Somebody else's KeePass file may have been open to others; one that is not ours keeps its rights.
+  await chmod(aside, 0o600).catch(() => {})
+  await takePlace(aside, `${file}.bak`)
+}
+
+/** Windows refuses while anybody, a virus scanner too, has the old file open: for moments. */
+async function takePlace(next: string, file: string): Promise<void> {
+  for (let tries = process.platform === 'win32' ? WINDOWS_TRIES : 0; ; tries--)
+    try {
+      return await rename(next, file)
+    } catch (error) {
+      if (tries <= 0 || !['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+      await wait(50)
+    }
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -21,16 +21,16 @@ export interface Restored {
   readonly aside: string | null
 }
 
-/** Throws what openVault throws about the backup; `vault-missing` when there is none. */
+/** Throws what openVault throws about the backup; `file-unreadable` when there is none. */
 export async function restoreVault(request: OpenRequest): Promise<Restored> {
-  const main = vaultFile(request.folder)
+  const main = await vaultFile(request.folder)
   const header = await headerOf(request.folder).catch((error: unknown) => {
     if (error instanceof SesameError && error.code === 'vault-damaged') return null
     throw error
   })
   const file = header?.kdbx ?? main
   const backup = `${file}.bak`
-  if (!(await isThere(backup))) throw new SesameError('vault-missing', { folder: backup })
+  if (!(await isThere(backup))) throw new SesameError('file-unreadable', { file: backup, why: 'ENOENT' })
   const bytes = await bytesOfVault(backup)
   const contents = header?.kdbx === undefined ? await fromSealed(request, bytes, backup) : await fromKdbx(request, header, bytes, backup)
   return locked(

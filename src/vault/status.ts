@@ -26,7 +26,7 @@ export interface VaultStatus {
 /** Throws `vault-missing`, `vault-damaged` or `vault-newer`. */
 export async function vaultStatus({ folder, env }: Omit<OpenRequest, 'ask'>): Promise<VaultStatus> {
   const header = await headerOf(folder)
-  const file = header.kdbx ?? vaultFile(folder)
+  const file = header.kdbx ?? (await vaultFile(folder))
   const kinds = new Set(header.slots.map(({ kind }) => kind))
   if (header.kdbx !== undefined) kinds.add('passphrase')
   const opened = await count({ folder, env })

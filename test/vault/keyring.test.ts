@@ -5,6 +5,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { Secret } from '../../src/model/secret.ts'
 import { keyringTrouble } from '../../src/vault/keyring.ts'
 import { makeVault } from '../../src/vault/make.ts'
@@ -88,6 +89,33 @@ describe('the keyring', () => {
       `process.stdout.write(String((await (await openIn(${JSON.stringify(folder)})).list()).length))`,
     )
     assert.equal(stranger.stdout, '1', stranger.stderr)
+  })
+
+  it('is what the command takes by itself', { skip }, async () => {
+    const data = join(place.folder, 'cli')
+    const main = fileURLToPath(new URL('../cli/run-main.js', import.meta.url))
+    const command = (args: string, input = '') =>
+      `process.stdout.write(execFileSync(process.execPath, [${JSON.stringify(main)}, ...${JSON.stringify(args.split(' '))}, '--data', ${JSON.stringify(data)}], { input: ${JSON.stringify(input)}, encoding: 'utf8' }))`
+    const ran = await inSession(
+      'home',
+      [
+        "import { execFileSync } from 'node:child_process'",
+        command('vault init --json'),
+        command('vault add a --password-stdin', 'hush\n'),
+        command('vault show a --yes'),
+        command('vault status --json'),
+        command('vault lock'),
+      ].join('\n'),
+    )
+    const [made, , shown, status, , still] = ran.stdout.split('\n')
+    assert.deepEqual(
+      JSON.parse(made ?? ''),
+      { file: join(data, 'vault.json'), format: 'sesame', keyring: true, passphrase: false },
+      ran.stderr,
+    )
+    assert.equal(shown, 'hush')
+    assert.deepEqual(JSON.parse(status ?? '').opens, ['keyring'])
+    assert.match(still ?? '', /keyring/)
   })
 
   it('where there is none, says why, and makes nothing', { skip: process.platform !== 'linux' }, async () => {

@@ -1,7 +1,7 @@
 // Opening, reading and writing the vault of a folder.
 
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { Secret } from '../../src/model/secret.ts'
@@ -78,6 +78,21 @@ describe('a vault', () => {
     ;(await vaultIn(folder)).close()
     await assert.rejects(makeVault({ folder, passphrase: new Secret('x'), cost: CHEAP }), code('vault-exists'))
     ;(await openIn(folder)).close()
+  })
+
+  it('may be reached by a link, which stays one', async () => {
+    const real = join(place.folder, 'real')
+    const folder = join(place.folder, 'linked')
+    ;(await vaultIn(real)).close()
+    mkdirSync(folder)
+    symlinkSync(join(real, 'vault.json'), join(folder, 'vault.json'))
+    const vault = await openIn(folder)
+    await vault.write(entry('x'), new Secret('y'))
+    vault.close()
+    assert.ok(lstatSync(join(folder, 'vault.json')).isSymbolicLink())
+    const there = await openIn(real)
+    assert.equal((await there.list()).length, 1)
+    there.close()
   })
 
   it('is closed to others, with its backup and its locks', async () => {

@@ -1,7 +1,7 @@
 // Where the agent of a vault listens, in a folder of this person alone; anything there that belongs to somebody else is refused.
 
 import { createHash } from 'node:crypto'
-import { lstat, realpath } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { SesameError } from '../../model/errors.ts'
@@ -16,7 +16,7 @@ const LONGEST = 100
 
 /** Two vaults of one person have two agents. A named pipe on Windows. */
 export async function socketOf({ folder, env }: AgentRequest): Promise<string> {
-  const file = await realpath(vaultFile(folder)).catch(() => vaultFile(folder))
+  const file = await vaultFile(folder)
   const name = createHash('sha256').update(file).digest('hex').slice(0, 16)
   if (process.platform === 'win32') return `\\\\.\\pipe\\sesame-vault-${name}`
   // A relative path is to be ignored, says the XDG Base Directory Specification.
