@@ -29,7 +29,9 @@ export type { SignInPreview } from './uses/preview-sign-in.ts'
 export type { ProbeUseRequest } from './uses/probe.ts'
 export type { ProviderList, ProvidersRequest, ProviderView, TableView } from './uses/providers.ts'
 export type { RecordsRequest } from './uses/records.ts'
-export type { KeptClient, NewClient, Registration } from './uses/register-client.ts'
+export type { PreviewRequest, SignInPreview } from './uses/preview-sign-in.ts'
+export type { ProofLine } from './uses/prove-token.ts'
+export type { KeptClient, NewClient, RegisterRequest, Registration } from './uses/register-client.ts'
 export type { SavedSecret } from './uses/saved-secret.ts'
 export type { SheetAdvice } from './uses/sheet-advice.ts'
 export type { FilledSheet } from './uses/sheet-fill.ts'
@@ -217,6 +219,8 @@ export const vaultPassphraseFile = async (...args: Parameters<typeof import('./u
 export const suggestedPassphrase = async (...args: Parameters<typeof import('./uses/vault.ts').suggestedPassphrase>) =>
   (await import('./uses/vault.ts')).suggestedPassphrase(...args)
 export const keyringTrouble = async () => (await import('./uses/vault.ts')).keyringTrouble()
+export const saveTextPrivately: typeof import('./uses/save.ts').saveTextPrivately = async (...args) =>
+  (await import('./uses/save.ts')).saveTextPrivately(...args)
 /** A small internet on this computer. */
 export const startLab: typeof import('./lab/lab.ts').startLab = async (...args) => (await import('./lab/lab.ts')).startLab(...args)
 

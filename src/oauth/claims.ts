@@ -1,7 +1,7 @@
 // What a token says of itself, read without believing it: only its issuer could check the signature. For the doctor, who compares it with what is needed.
 
 import type { Secret } from '../model/secret.ts'
-import type { TokenClaims } from './shapes.ts'
+import type { TokenClaims, Tokens } from './shapes.ts'
 
 /** Tokens of big directories hold hundreds of groups; beyond this it is none. */
 const LONGEST = 64 * 1024
@@ -59,4 +59,13 @@ function words(value: unknown, split: boolean): string[] {
 /** RFC 7519 §2: seconds since 1970, fractions allowed. */
 function dateOf(value: unknown): string | undefined {
   return typeof value === 'number' && value > 0 && value < 253_402_300_800 ? new Date(Math.floor(value * 1000)).toISOString() : undefined
+}
+
+/** What is known of tokens whether or not they speak: where the access token is opaque, what the answer around it said. */
+export function claimsOfTokens(tokens: Tokens): TokenClaims {
+  const own = readClaims(tokens.access)
+  const user = own?.user ?? (tokens.id ? readClaims(tokens.id)?.user : undefined)
+  if (own !== null) return { ...own, ...(user !== undefined && { user }) }
+  const { expires, scopes } = tokens
+  return { audience: [], scopes, roles: [], ...(user !== undefined && { user }), ...(expires !== undefined && { expires }) }
 }

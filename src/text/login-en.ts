@@ -70,6 +70,7 @@ export const loginEn = {
   },
   refusedHeading: 'The sign-in',
   said: (words: string) => `“${words}”`,
+  tryAgain: 'Run the same command again, and accept on the provider’s page.',
   retryAfter: (seconds: number) => `Wait ${seconds} seconds before the next attempt.`,
   reachLater: 'Nothing is wrong with the account as far as one sees: try again later, or from another network.',
   clock: 'The date of this computer and that of the sign-in service are far apart: set the clock, then sign in again.',

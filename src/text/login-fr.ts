@@ -71,6 +71,7 @@ export const loginFr: typeof loginEn = {
   },
   refusedHeading: 'La connexion',
   said: (words: string) => `« ${words} »`,
+  tryAgain: 'Relancez la même commande, et acceptez sur la page du fournisseur.',
   retryAfter: (seconds: number) => `Attendez ${seconds} secondes avant le prochain essai.`,
   reachLater: 'Autant qu’on puisse voir, rien ne cloche avec le compte : réessayez plus tard, ou depuis un autre réseau.',
   clock: 'La date de cet ordinateur et celle du service de connexion sont très éloignées : réglez l’horloge, puis reconnectez-vous.',

@@ -64,10 +64,13 @@ export async function goThrough(start: string, { login, deny = false, divert = (
 
 function filled(form: string, login: string, deny: boolean): URLSearchParams {
   const fields = new URLSearchParams()
+  if (/<select[^>]*name="login"/.test(form)) fields.set('login', login)
   for (const [tag] of form.matchAll(/<(?:input|button)[^>]*>/g)) {
     const name = /name="([^"]*)"/.exec(tag)?.[1]
     if (name === undefined || name === 'abort') continue
     const value = /value="([^"]*)"/.exec(tag)?.[1] ?? ''
+    // Of several buttons one is pressed: the first allows, the one for no is named so.
+    if (tag.startsWith('<button') && (deny ? value !== 'deny' : fields.has(name))) continue
     fields.set(name, name === 'login' ? login : name === 'password' ? 'any' : value)
   }
   // The page that shows the code of a device back wants to hear that it is the same one.

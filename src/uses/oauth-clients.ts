@@ -1,0 +1,129 @@
+// The client ids of this machine's people, in a file that they may edit: several providers and tenants side by side. Secrets and keys are not in it but in the vault, by name.
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { SesameError } from '../model/errors.ts'
+import { locked, lockFile } from '../store/lock.ts'
+import { privateFolder } from '../store/place.ts'
+import { savePrivately } from './save.ts'
+
+const name = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,79}$/u)
+const record = z.looseObject({
+  name,
+  /** Of the knowledge; a client of Microsoft serves all providers of its family. */
+  provider: z.string().min(1).max(80).optional(),
+  /** Of a server that no knowledge has. */
+  issuer: z.string().max(500).optional(),
+  tenant: z
+    .string()
+    .regex(/^[\w.-]{1,120}$/)
+    .optional(),
+  /** Whom it is for; without them everybody. */
+  addresses: z.array(z.string().max(320)).optional(),
+  domains: z.array(z.string().max(255)).optional(),
+  id: z.string().min(1).max(400),
+  /** Names of the vault. */
+  secret: z.string().max(200).optional(),
+  key: z.string().max(200).optional(),
+  /** PEM, which is public. */
+  certificate: z.string().max(20_000).optional(),
+  redirect: z
+    .string()
+    .regex(/^http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?(\/[\w/.-]*)?$/)
+    .optional(),
+  made: z.string().max(40).optional(),
+})
+const file = z.looseObject({ clients: z.array(record).max(500) })
+
+export type ClientRecord = Readonly<z.infer<typeof record>>
+
+export interface ClientWanted {
+  /** `--client`. */
+  readonly name?: string | undefined
+  readonly address: string
+  readonly provider: string | null
+  readonly family: string | null
+  /** Family of a provider's id. */
+  readonly familyOf: (provider: string) => string | undefined
+  readonly tenant?: string | undefined
+  readonly issuer?: string | undefined
+  readonly id?: string | undefined
+}
+
+export function clientsFile(folder: string): string {
+  return join(folder, 'oauth-clients.json')
+}
+
+/** Empty where there is no file. Throws `oauth-clients-invalid` with the place of what is wrong. */
+export async function readClients(folder: string): Promise<readonly ClientRecord[]> {
+  return (await readAll(folder)).clients
+}
+
+/** Writes over the one of the same name; what else stands in the file stays. */
+export async function keepClient(folder: string, one: ClientRecord): Promise<void> {
+  const path = clientsFile(folder)
+  await privateFolder(folder)
+  await locked(
+    lockFile(folder, path),
+    async () => {
+      const all = await readAll(folder)
+      const before = all.clients.find((other) => other.name === one.name)
+      const clients = [...all.clients.filter((other) => other !== before), { ...before, ...one }]
+      await savePrivately(path, { ...all, clients })
+    },
+    { about: path },
+  )
+}
+
+/** The one that fits best; null when none does. */
+export function chooseClient(clients: readonly ClientRecord[], wanted: ClientWanted): ClientRecord | null {
+  const ranked = clients
+    .map((one) => ({ one, rank: rankOf(one, wanted) }))
+    .filter(({ rank }) => rank > 0)
+    .sort((a, b) => b.rank - a.rank)
+  return ranked[0]?.one ?? null
+}
+
+/** An address before a domain before a provider before its family; never one that is for others. */
+function rankOf(one: ClientRecord, wanted: ClientWanted): number {
+  if (wanted.name !== undefined) return one.name === wanted.name ? 1 : 0
+  if (wanted.id !== undefined && one.id !== wanted.id) return 0
+  if (wanted.issuer !== undefined) return one.issuer === wanted.issuer ? 1 : 0
+  if (wanted.tenant !== undefined && one.tenant !== undefined && one.tenant.toLowerCase() !== wanted.tenant.toLowerCase()) return 0
+  const address = wanted.address.toLowerCase()
+  const domain = address.replace(/^.*@/, '')
+  const byAddress = one.addresses?.some((other) => other.toLowerCase() === address) === true
+  const byDomain = one.domains?.some((other) => other.toLowerCase() === domain) === true
+  if ((one.addresses !== undefined || one.domains !== undefined) && !byAddress && !byDomain) return 0
+  const named = (byAddress ? 40 : 0) + (byDomain ? 20 : 0)
+  // A server of one's own is nobody's provider: its people are.
+  if (one.issuer !== undefined) return named
+  if (wanted.provider === null || one.provider === undefined) return named
+  if (one.provider === wanted.provider) return named + 10
+  return wanted.family !== null && wanted.familyOf(one.provider) === wanted.family ? named + 5 : 0
+}
+
+async function readAll(folder: string): Promise<z.infer<typeof file>> {
+  const path = clientsFile(folder)
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return { clients: [] }
+    throw new SesameError('oauth-clients-invalid', { file: path, why: code })
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    // The position only: the text around it may be a secret that somebody put there.
+    const at = /position \d+|line \d+ column \d+/.exec((error as Error).message)?.[0] ?? ''
+    throw new SesameError('oauth-clients-invalid', { file: path, why: `JSON ${at}`.trim() })
+  }
+  const read = file.safeParse(json)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new SesameError('oauth-clients-invalid', { file: path, why: `${issue?.path.join('.') || 'clients'} (${issue?.code})` })
+}

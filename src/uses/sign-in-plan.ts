@@ -1,0 +1,172 @@
+// What a sign-in needs, put together before anybody is asked: whose server, which client, which permissions, which way. Says plainly where there is no way.
+
+import { loadKnowledge } from '../knowledge/load.ts'
+import { providerById } from '../knowledge/lookup.ts'
+import { within } from '../model/date.ts'
+import { SesameError } from '../model/errors.ts'
+import type { Identity } from '../model/identity.ts'
+import type { Provider, ProviderOAuth } from '../model/knowledge.ts'
+import type { Lang } from '../model/lang.ts'
+import type { Network } from '../net/network.ts'
+import { discover } from '../oauth/discover.ts'
+import { serverFromKnowledge } from '../oauth/server.ts'
+import type { AuthorizationServer, Grant, OAuthClient } from '../oauth/shapes.ts'
+import { textIn } from '../text/index.ts'
+import { clientFrom } from './grant-shelf.ts'
+import { type Keys, labClient } from './keys.ts'
+import type { OpenNetwork } from './network.ts'
+import { type ClientRecord, chooseClient, readClients } from './oauth-clients.ts'
+
+export type Flow = Grant['flow']
+
+export interface PlanWishes {
+  readonly address: string
+  readonly flow?: Flow | undefined
+  /** `--client`: a name of the file of clients. */
+  readonly client?: string | undefined
+  readonly clientId?: string | undefined
+  readonly tenant?: string | undefined
+  readonly issuer?: string | undefined
+  /** Instead of those of the mail protocols. */
+  readonly scopes: readonly string[]
+  /** A browser can be shown here. */
+  readonly desktop: boolean
+  readonly lang: Lang
+}
+
+export interface SignInPlan {
+  readonly provider: Provider | null
+  readonly server: AuthorizationServer
+  readonly client: OAuthClient
+  readonly record: ClientRecord | null
+  readonly scopes: readonly string[]
+  readonly flow: Flow
+  /** Whom the person signs in at, for sentences. */
+  readonly at: string
+}
+
+const FLOWS = ['browser', 'device', 'app'] as const
+/** Of a server that nobody has described: who one is, and a sign-in that lasts. */
+const PLAIN_SCOPES = ['openid', 'email', 'offline_access']
+
+/** Throws `oauth-closed`, `oauth-unknown`, `oauth-no-client`, `oauth-flow-unavailable`, `oauth-issuer-unread`, `oauth-clients-invalid`. */
+export async function planSignIn(opened: OpenNetwork, keys: Keys, identity: Identity, wishes: PlanWishes): Promise<SignInPlan> {
+  const { network } = opened
+  const records = await readClients(keys.folder)
+  const provider = providerById(loadKnowledge(), identity.provider) ?? null
+  const record = chooseClient(records, { ...wantedOf(wishes, provider), name: wishes.client })
+  if (wishes.client !== undefined && record === null) throw noClient(provider, wishes)
+  const issuer = wishes.issuer ?? record?.issuer
+  if (issuer !== undefined) return ofIssuer(network, keys, issuer, record, wishes, provider)
+
+  const oauth = provider?.oauth
+  if (provider === null || oauth === undefined) throw new SesameError('oauth-unknown', { address: wishes.address })
+  const client = await clientOf(opened, keys, provider, record, wishes)
+  if (client === null) throw isOpen(oauth) ? noClient(provider, wishes) : closed(provider, network.today(), wishes.lang)
+  const server = serverFromKnowledge(oauth, wishes.tenant ?? record?.tenant)
+  if (server === null) throw new SesameError('oauth-unknown', { address: wishes.address })
+  const flow = chooseFlow(provider.name, flowsOf(oauth, client), wishes)
+  const redirect = client.redirect ?? oauth.redirectUri
+  return {
+    provider,
+    server,
+    client: { ...client, ...(redirect !== undefined && { redirect }) },
+    record,
+    scopes: scopesOf(oauth, flow, wishes.scopes),
+    flow,
+    at: provider.name,
+  }
+}
+
+async function ofIssuer(
+  network: Network,
+  keys: Keys,
+  issuer: string,
+  record: ClientRecord | null,
+  wishes: PlanWishes,
+  provider: Provider | null,
+): Promise<SignInPlan> {
+  const found = await discover(network, issuer)
+  if (!found.ok) throw new SesameError('oauth-issuer-unread', { issuer, why: found.refusal.error ?? found.refusal.why })
+  const server = found.value
+  const id = wishes.clientId ?? record?.id
+  if (id === undefined) throw new SesameError('option-invalid', { option: '--client-id', value: '', allowed: 'ID' })
+  const client = record?.id === id ? await clientFrom(record, keys.vault) : { id }
+  const flows = {
+    browser: server.authorize !== undefined,
+    device: server.device !== undefined,
+    app: client.secret !== undefined || client.key !== undefined,
+  }
+  const flow = chooseFlow(issuer, flows, wishes)
+  const scopes = wishes.scopes.length > 0 ? wishes.scopes : flow === 'app' ? [] : PLAIN_SCOPES
+  return { provider, server, client, record, scopes, flow, at: new URL(issuer).host }
+}
+
+async function clientOf(
+  { running }: OpenNetwork,
+  keys: Keys,
+  provider: Provider,
+  record: ClientRecord | null,
+  { clientId, flow }: PlanWishes,
+): Promise<OAuthClient | null> {
+  if (record !== null) return clientFrom(record, keys.vault)
+  if (clientId !== undefined) return { id: clientId }
+  // The lab plays partners of closed providers too; people are told what is true outside.
+  if (running === undefined || provider.oauth === undefined || !isOpen(provider.oauth)) return null
+  if (flow === 'app') {
+    const { id, secret, tenant: _ } = running.oauth.apps().secret
+    return labClient({ id, ...(secret !== undefined && { secret }) })
+  }
+  const lab = running.oauthClients[provider.id]
+  return lab === undefined ? null : labClient(lab)
+}
+
+function wantedOf({ address, tenant, issuer, clientId }: PlanWishes, provider: Provider | null) {
+  const familyOf = (id: string) => providerById(loadKnowledge(), id)?.family
+  return { address, tenant, issuer, id: clientId, provider: provider?.id ?? null, family: provider?.family ?? null, familyOf }
+}
+
+function isOpen({ registration, selfService }: ProviderOAuth): boolean {
+  return registration === undefined ? selfService : registration !== 'closed'
+}
+
+function noClient(provider: Provider | null, { address }: PlanWishes): SesameError {
+  return new SesameError('oauth-no-client', { provider: provider?.name ?? address.replace(/^.*@/, ''), address })
+}
+
+/** What works instead is part of the answer. */
+export function closed({ id, name, oauth, appPassword, auth }: Provider, date: string, lang: Lang): SesameError {
+  const takes = auth.some((rule) => within(date, rule.since, rule.until) && rule.appPassword !== 'refused')
+  const instead =
+    appPassword === undefined || appPassword.uselessForMail || !takes
+      ? ''
+      : textIn(lang).login.insteadAppPassword(appPassword.name[lang], appPassword.path[lang])
+  return new SesameError('oauth-closed', { provider: name, id, instead: instead || (oauth?.note?.[lang] ?? '') })
+}
+
+type Flows = Readonly<Record<Flow, boolean>>
+
+function flowsOf({ flows, authorize, device, appScope }: ProviderOAuth, { secret, key }: OAuthClient): Flows {
+  const ways = flows ?? { browser: authorize !== undefined, device: device !== undefined, app: appScope !== undefined }
+  return { ...ways, app: ways.app && (secret !== undefined || key !== undefined) }
+}
+
+function chooseFlow(at: string, flows: Flows, { flow, desktop }: PlanWishes): Flow {
+  const others = FLOWS.filter((one) => flows[one] && one !== flow)
+  if (flow !== undefined) {
+    if (flows[flow]) return flow
+    throw new SesameError('oauth-flow-unavailable', { provider: at, flow, others: others.map((one) => `--flow ${one}`).join(', ') || '–' })
+  }
+  // Without a screen the answer of a browser could not come back: a code is typed elsewhere.
+  const order: readonly Flow[] = desktop ? ['browser', 'device', 'app'] : ['device', 'browser', 'app']
+  const chosen = order.find((one) => flows[one])
+  if (chosen === undefined) throw new SesameError('oauth-flow-unavailable', { provider: at, flow: 'browser', others: '–' })
+  return chosen
+}
+
+/** All of one service: Microsoft gives a token for one at a time. */
+function scopesOf({ scopes, alwaysScopes = [], appScope }: ProviderOAuth, flow: Flow, asked: readonly string[]): string[] {
+  if (flow === 'app') return asked.length > 0 ? [...asked] : appScope === undefined ? [] : [appScope]
+  const mail = asked.length > 0 ? asked : [scopes?.imap, scopes?.pop3, scopes?.smtp].flatMap((scope) => scope?.split(' ') ?? [])
+  return [...new Set([...mail, ...alwaysScopes])]
+}
