@@ -16,6 +16,13 @@ const PASSWORD: OptionSpec = {
     fr: 'lire le mot de passe sur l’entrée standard (demandé, masqué, dans un terminal)',
   },
 }
+const SAVED: OptionSpec = {
+  name: 'saved',
+  about: {
+    en: 'use the sign-in or password that the vault keeps for the address',
+    fr: 'utiliser la connexion ou le mot de passe que le coffre garde pour l’adresse',
+  },
+}
 const LAB: OptionSpec = {
   name: 'lab',
   about: {
@@ -123,6 +130,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         about: { en: 'what the app signs in with', fr: 'ce avec quoi l’application s’identifie' },
       },
       PASSWORD,
+      SAVED,
       LAB,
       OFFLINE,
       {
@@ -201,6 +209,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         about: { en: 'what the secret is', fr: 'ce qu’est le secret' },
       },
       PASSWORD,
+      SAVED,
       PROTOCOL,
       LAB,
       TRANSCRIPT,
@@ -306,6 +315,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         about: { en: 'what the secret is', fr: 'ce qu’est le secret' },
       },
       PASSWORD,
+      SAVED,
       {
         name: 'wait',
         value: 'SECONDS',

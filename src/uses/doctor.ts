@@ -22,6 +22,7 @@ import { identifyAndLook, type LookEvent } from './look.ts'
 import { type NetworkRequest, openNetwork } from './network.ts'
 import { observedCase, wordsOf } from './observed.ts'
 import type { TargetWishes } from './targets.ts'
+import { tokenSeen } from './token-seen.ts'
 
 export interface DoctorRequest extends NetworkRequest {
   /** Of the case; made up when absent. */
@@ -86,11 +87,12 @@ export async function doctor(asked: DoctorRequest, on: (event: DoctorEvent) => v
     if (request.signal.aborted) throw request.signal.reason
     if (run !== null && !run.online && run.results.length > 0) throw new SesameError('no-network')
     on({ kind: 'judging' })
+    const token = tokenSeen(request, identity, run, opened.network.options.now)
     const subject = observedCase({
       request,
       identity,
       client,
-      run,
+      run: run && { ...run, facts: [...run.facts, ...token] },
       id: request.id ?? `doctor-${randomBytes(4).toString('hex')}`,
       date: opened.network.today(),
     })

@@ -17,6 +17,7 @@ import { addressOf, identifyOne } from './identify.ts'
 import { type JudgedSignIn, judgeSignIn } from './judge-sign-in.ts'
 import { type Keys, type KeysRequest, openKeys } from './keys.ts'
 import { type NetworkRequest, type OpenNetwork, openNetwork } from './network.ts'
+import { nowFor } from './now-for.ts'
 import { keepClient } from './oauth-clients.ts'
 import { type Proof, type ProofLine, proveToken } from './prove-token.ts'
 import { type Flow, planSignIn, type SignInPlan } from './sign-in-plan.ts'
@@ -238,9 +239,4 @@ async function keepOwnClient(
     ...(secret !== undefined && { secret }),
     made: new Date().toISOString(),
   })
-}
-
-/** The clock of the judgement where one was set. */
-export function nowFor(day: string | undefined): string {
-  return day === undefined ? new Date().toISOString() : `${day.slice(0, 10)}T00:00:00.000Z`
 }

@@ -5,6 +5,7 @@ import { causeWords, type DoctorEvent, type DoctorResult, doctor, savePrivately 
 import { accountFlags } from '../account-flags.ts'
 import { askQuestion } from '../ask-question.ts'
 import { doctorJson } from '../doctor-json.ts'
+import { givenSecret } from '../given-secret.ts'
 import { nearest } from '../nearest.ts'
 import { networkRequest } from '../network-flags.ts'
 import { progressOn } from '../progress.ts'
@@ -13,12 +14,11 @@ import { renderGuide } from '../render/guide.ts'
 import { heading } from '../render/heading.ts'
 import { renderHolder } from '../render/identity.ts'
 import { renderRoad, renderTranscript } from '../render/road.ts'
-import { readSecret } from '../secret-input.ts'
 import { type CommandRun, type Invocation, listOption, stringOption } from '../spec.ts'
 
 export const run: CommandRun = async (invocation) => {
   const { args, options, text, json, out, err, lang, signal } = invocation
-  const secret = await readSecret(invocation)
+  const { secret, secretKind, evidence } = await givenSecret(invocation, args[0] as string)
   const progress = progressOn(err, json)
   // A question can be asked only where somebody can answer: a terminal on both sides.
   const canAsk = !json && out.interactive && process.stdin.isTTY === true
@@ -32,9 +32,9 @@ export const run: CommandRun = async (invocation) => {
       ...accountFlags(options),
       address: args[0] as string,
       app: stringOption(options, 'app'),
-      messages: listOption(options, 'message'),
+      messages: [...listOption(options, 'message'), ...evidence],
       tells: listOption(options, 'tell'),
-      secret,
+      ...{ secret, secretKind },
       offline: options.offline === true,
       lang,
       signal,

@@ -3,16 +3,16 @@
 import { EXIT } from '../../model/errors.ts'
 import { probe } from '../../sesame.ts'
 import { accountFlags } from '../account-flags.ts'
+import { givenSecret } from '../given-secret.ts'
 import { networkRequest } from '../network-flags.ts'
 import { probeJson } from '../probe-json.ts'
 import { progressOn } from '../progress.ts'
 import { renderRoad, renderTranscript } from '../render/road.ts'
-import { readSecret } from '../secret-input.ts'
 import { type CommandRun, stringOption } from '../spec.ts'
 
 export const run: CommandRun = async (invocation) => {
   const { args, options, text, json, out, err, signal } = invocation
-  const secret = await readSecret(invocation)
+  const { secret, secretKind } = await givenSecret(invocation, stringOption(options, 'user') ?? (args[0] as string))
   const progress = progressOn(err, json)
   progress.step(text.doctor.probing((args[0] as string).replace(/^.*@/s, '')))
   const result = await probe(
@@ -21,7 +21,7 @@ export const run: CommandRun = async (invocation) => {
       ...accountFlags(options),
       what: args[0] as string,
       user: stringOption(options, 'user'),
-      secret,
+      ...{ secret, secretKind },
       signal,
     },
     (fact) => progress.step(`${fact.about ?? ''} ${text.fact(fact.name, String(fact.value)) ?? fact.name}`),

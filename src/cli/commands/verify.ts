@@ -4,19 +4,19 @@ import { EXIT } from '../../model/errors.ts'
 import { type Verification, type VerifyProgress, verify } from '../../sesame.ts'
 import type { Text } from '../../text/index.ts'
 import { accountFlags } from '../account-flags.ts'
+import { givenSecret } from '../given-secret.ts'
 import { networkRequest } from '../network-flags.ts'
 import { numberOption } from '../number-option.ts'
 import { probeJson } from '../probe-json.ts'
 import { progressOn } from '../progress.ts'
 import { heading } from '../render/heading.ts'
 import { renderRoad, renderTranscript, visible } from '../render/road.ts'
-import { readSecret } from '../secret-input.ts'
 import { type CommandRun, type Invocation, stringOption } from '../spec.ts'
 
 export const run: CommandRun = async (invocation) => {
   const { args, options, text, json, out, err, lang, signal } = invocation
   const waitMs = numberOption(options, 'wait', 60, 1, 3_600) * 1000
-  const secret = await readSecret(invocation)
+  const { secret, secretKind } = await givenSecret(invocation, stringOption(options, 'address') ?? (args[0] as string))
   const progress = progressOn(err, json)
   progress.step(text.verify.probing)
   const result = await verify(
@@ -25,7 +25,7 @@ export const run: CommandRun = async (invocation) => {
       ...accountFlags(options),
       what: args[0] as string,
       address: stringOption(options, 'address'),
-      secret,
+      ...{ secret, secretKind },
       waitMs,
       lang,
       signal,
