@@ -8,7 +8,7 @@ const escapeHtml = (text: string) => text.replace(/[<>&"']/g, (c) => `&#${c.char
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;margin:0;background:#f2f2f2;color:#1b1b1b}
 main{max-width:28rem;margin:3rem auto;padding:2rem;background:#fff;border:1px solid #8a8886}
 .lab{margin:0;padding:.5rem 1rem;background:#5c2d91;color:#fff;text-align:center}
-h1{font-size:1.5rem;margin:0 0 1rem}label{display:block;margin:1rem 0 .25rem}
+code{overflow-wrap:anywhere}h1{font-size:1.5rem;margin:0 0 1rem}label{display:block;margin:1rem 0 .25rem}
 select,input{font:inherit;width:100%;box-sizing:border-box;padding:.4rem}
 button{font:inherit;padding:.5rem 1.5rem;margin:1.5rem .5rem 0 0}`
 
