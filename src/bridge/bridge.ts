@@ -5,8 +5,10 @@ import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import type { Network } from '../net/network.ts'
 import type { Door } from './door.ts'
 import { type Listening, listen } from './listen.ts'
-import { type SessionRoom, serveMailbox } from './mailbox-session.ts'
+import { serveMailbox } from './mailbox-session.ts'
+import { pacer } from './pace.ts'
 import type { BridgeEvent, KeySource, Listener } from './shapes.ts'
+import { type SmtpRoom, serveSmtp } from './smtp-session.ts'
 import { Visit } from './visit.ts'
 
 export interface BridgeOptions {
@@ -17,6 +19,8 @@ export interface BridgeOptions {
   /** Certificate and key of our own authority, for STARTTLS and implicit TLS; absent: plain on loopback only. */
   readonly tls?: SecureContextOptions
   readonly on: (event: BridgeEvent) => void
+  /** For devices whose mail is queued on our disk. */
+  readonly queued?: SmtpRoom['queued']
 }
 
 export interface Bridge {
@@ -29,7 +33,7 @@ export interface Bridge {
 export async function startBridge(options: BridgeOptions): Promise<Bridge> {
   const { network, keys, door, on, tls } = options
   const ending = new AbortController()
-  const room: SessionRoom = { network, keys, on, signal: ending.signal, spare: () => undefined }
+  const room: SmtpRoom = { network, keys, on, signal: ending.signal, spare: () => undefined, mayPace: pacer(), queued: options.queued }
   const context = tls && createSecureContext(tls)
   const doors: Listening[] = []
   try {
@@ -43,7 +47,7 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
           signal: ending.signal,
           tls: security === 'starttls' ? context : undefined,
         })
-        void serveMailbox(visit, room)
+        void (protocol === 'smtp' ? serveSmtp(visit, room) : serveMailbox(visit, room))
       })
       doors.push(opened)
       on({ kind: 'listening', listener, port: opened.port })

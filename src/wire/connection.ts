@@ -92,6 +92,11 @@ export class Connection {
     await this.#stream.write(bytes)
   }
 
+  /** A part of a message on its way through: neither kept nor noted. */
+  writeRaw(bytes: Uint8Array): Promise<void> {
+    return this.#stream.write(bytes)
+  }
+
   note(text: string): void {
     this.ends.transcript.add('!', text)
   }

@@ -85,6 +85,21 @@ export class WireStream {
     return this.#take(count)
   }
 
+  /** Whatever has come and was not read, at least one byte. */
+  async readSome(): Promise<Buffer> {
+    const deadline = this.#deadline()
+    while (this.#size === 0) await this.#more(deadline)
+    return this.#take(this.#size)
+  }
+
+  /** Puts bytes back, to be read first. */
+  unread(bytes: Buffer): void {
+    if (bytes.length === 0) return
+    this.#chunks.unshift(bytes)
+    this.#size += bytes.length
+    this.#searched = 0
+  }
+
   /** Resolves when the system has taken the bytes. */
   async write(bytes: string | Uint8Array): Promise<void> {
     if (this.#failed) throw this.#failed

@@ -9,6 +9,7 @@ import { Secret } from '../../src/model/secret.ts'
 import { createNetwork } from '../../src/net/create.ts'
 import type { Network } from '../../src/net/network.ts'
 import { type Dovecot, startDovecot } from '../real/dovecot.ts'
+import { type Postfix, startPostfix } from '../real/postfix.ts'
 
 export interface BridgeWorld {
   readonly dovecot: Dovecot
@@ -22,10 +23,12 @@ export interface BridgeWorld {
   /** What the owner's sign-in gives; tests change it. */
   readonly keys: { token: string; renewed: string | null; asked: number }
   port(protocol: Listener['protocol'], security?: Listener['security']): number
+  /** What is said of the device from the next sign-in on. */
+  change(changes: Partial<Device>): void
   stop(): Promise<void>
 }
 
-export const PLAIN_DOORS: readonly Listener[] = (['imap', 'pop3'] as const).map((protocol) => ({
+export const PLAIN_DOORS: readonly Listener[] = (['imap', 'pop3', 'smtp'] as const).map((protocol) => ({
   protocol,
   address: '127.0.0.1',
   port: 0,
@@ -55,8 +58,10 @@ export function aDevice(account: Account, hash: string): Device {
   }
 }
 
-export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS): Promise<BridgeWorld> {
+/** `sending`: with a Postfix behind Dovecot's submission. */
+export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS, sending = false): Promise<BridgeWorld> {
   const dovecot = await startDovecot()
+  const postfix: Postfix | null = sending ? await startPostfix(dovecot) : null
   const network = createNetwork({ cacert: dovecot.ca, connectTo: [`${dovecot.host}::127.0.0.1:`] })
   const marie = dovecot.users[0]!
   const account: Account = {
@@ -65,12 +70,14 @@ export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS):
     endpoints: {
       imap: { protocol: 'imap', host: dovecot.host, port: dovecot.ports.imaps, security: 'tls' },
       pop3: { protocol: 'pop3', host: dovecot.host, port: dovecot.ports.pop3, security: 'starttls' },
+      smtp: { protocol: 'smtp', host: dovecot.host, port: dovecot.ports.submission, security: 'starttls' },
     },
     sending: 'smtp',
   }
   const hashKey = randomBytes(32)
   const password = makeDevicePassword()
-  const device = aDevice(account, hashDevicePassword(password, hashKey))
+  const device: Device = aDevice(account, hashDevicePassword(password, hashKey))
+  let changes: Partial<Device> = {}
   const keys = { token: marie.token, renewed: null as string | null, asked: 0 }
   const source: KeySource = {
     async key(_account, _protocol, notThis) {
@@ -83,7 +90,7 @@ export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS):
   const events: BridgeEvent[] = []
   const door = openDoor(
     {
-      deviceByHash: (hash) => (hash === device.hash ? device : null),
+      deviceByHash: (hash) => (hash === device.hash ? { ...device, ...changes } : null),
       account: (id) => (id === account.id ? account : null),
       used: () => {},
     },
@@ -101,8 +108,12 @@ export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS):
     keys,
     port: (protocol, security = 'plain') =>
       bridge.doors.find(({ listener }) => listener.protocol === protocol && listener.security === security)!.port,
+    change: (next) => {
+      changes = next
+    },
     async stop() {
       await bridge.stop()
+      await postfix?.stop()
       await dovecot.stop()
     },
   }
