@@ -141,6 +141,13 @@ export const COMMANDS: readonly CommandSpec[] = [
           fr: 'enregistrer le cas sans secret, pour le juger de nouveau ailleurs',
         },
       },
+      {
+        name: 'sheet',
+        about: {
+          en: 'note what was found on the sheet of this mailbox (sesame sheet)',
+          fr: 'noter ce qui a été trouvé sur la fiche de cette boîte (sesame sheet)',
+        },
+      },
       TRANSCRIPT,
     ],
     network: true,

@@ -6,7 +6,7 @@ const NAMES = ['label', 'name', 'to', 'case', 'id', 'device'] as const
 
 /** Empty when they are the same. */
 export function changesBetween(before: unknown, after: unknown, path = ''): readonly Change[] {
-  if (same(before, after)) return []
+  if (same(before, after) || (before === undefined && isEmpty(after)) || (after === undefined && isEmpty(before))) return []
   const [a, b] = [byName(before), byName(after)]
   // A whole that comes or goes is one change, except the top, whose fields are told one by one.
   if (a === null || b === null) {
@@ -38,4 +38,9 @@ function nameOf(one: unknown): string | null {
   const name = NAMES.find((key) => typeof thing[key] === 'string')
   if (name === undefined) return null
   return name === 'device' && typeof thing.app === 'string' ? `${thing.device} · ${thing.app}` : String(thing[name])
+}
+
+/** An empty list that comes or goes says nothing. */
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }

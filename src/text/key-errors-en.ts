@@ -1,6 +1,7 @@
 // What can go wrong with keys and records, in English: each says what happened and what to do next. `key-errors-fr.ts` must have the same shape.
 
 import type { ErrorCode } from '../model/errors.ts'
+import { recordsEn } from './records-en.ts'
 import { vaultTransferEn } from './vault-transfer-en.ts'
 
 type Args = Readonly<Record<string, string | number>>
@@ -126,7 +127,9 @@ export const keyErrorsEn = {
     next: `See it: sesame sheet show ${a.name}.`,
   }),
   'record-invalid': (a: Args) => ({
-    what: `${a.field} cannot be “${a.value}”.`,
+    what: a.why
+      ? `${a.field}: ${(recordsEn.faults as Readonly<Record<string, string>>)[a.why] ?? a.why}.`
+      : `${a.field} cannot be “${a.value}”.`,
     next: a.allowed ? `It can be: ${a.allowed}.` : 'Look at the examples: sesame sheet --help.',
   }),
   'record-unknown': (a: Args) => ({

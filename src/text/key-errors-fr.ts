@@ -1,6 +1,7 @@
 // Ce qui peut mal tourner avec les clés et les fiches, en français : chaque phrase dit ce qui s’est passé et quoi faire ensuite.
 
 import type { keyErrorsEn } from './key-errors-en.ts'
+import { recordsFr } from './records-fr.ts'
 import { vaultTransferFr } from './vault-transfer-fr.ts'
 
 /** Pourquoi un coffre ne se lit pas, quand c’est plus que ce que dit le système. */
@@ -130,7 +131,9 @@ export const keyErrorsFr: typeof keyErrorsEn = {
     next: `Voyez-la : sesame sheet show ${a.name}.`,
   }),
   'record-invalid': (a) => ({
-    what: `${a.field} ne peut pas être « ${a.value} ».`,
+    what: a.why
+      ? `${a.field} : ${(recordsFr.faults as Readonly<Record<string, string>>)[a.why] ?? a.why}.`
+      : `${a.field} ne peut pas être « ${a.value} ».`,
     next: a.allowed ? `Valeurs possibles : ${a.allowed}.` : 'Voyez les exemples : sesame sheet --help.',
   }),
   'record-unknown': (a) => ({

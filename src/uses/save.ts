@@ -4,10 +4,13 @@ import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { SesameError } from '../model/errors.ts'
 
 /** Throws `file-unwritable`; nothing is left behind then. A link is followed; a pipe or a device is written to, never replaced. */
-export async function savePrivately(named: string, value: unknown): Promise<void> {
+export const savePrivately = (named: string, value: unknown): Promise<void> =>
+  saveTextPrivately(named, `${JSON.stringify(value, null, 2)}\n`)
+
+/** The same for a text as it is. */
+export async function saveTextPrivately(named: string, text: string): Promise<void> {
   const file = await realpath(named).catch(() => named)
   const temporary = `${file}.${process.pid}.part`
-  const text = `${JSON.stringify(value, null, 2)}\n`
   try {
     const there = await stat(file).catch(() => null)
     if (there !== null && !there.isFile() && !there.isDirectory()) return await writeFile(file, text)

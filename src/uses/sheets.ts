@@ -100,7 +100,7 @@ export function editSheet(
 /** Throws `record-invalid` for a field that no sheet has, and for what is no edit. */
 export function readEdits(words: readonly string[]): readonly Edit[] {
   return words.map((word) => {
-    const [, name = '', sign = '', value = ''] = /^([^=+-]+?)\s*(\+?-?=)(.*)$/s.exec(word) ?? []
+    const [, name = '', sign = '', value = ''] = /^([^=]+?)\s*([+-]?=)(.*)$/s.exec(word) ?? []
     const field = fieldNamed(name)
     if (field === undefined) {
       // What stands there may be a password that was typed at the wrong place.

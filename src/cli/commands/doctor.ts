@@ -1,7 +1,7 @@
 // `sesame doctor`: live progress, the verdict, the evidence, the steps for exactly this app, and what to do next.
 
 import type { Question } from '../../model/diagnosis.ts'
-import { causeWords, type DoctorEvent, type DoctorResult, doctor, savePrivately } from '../../sesame.ts'
+import { causeWords, type DoctorEvent, type DoctorResult, doctor, fillFromDoctor, savePrivately } from '../../sesame.ts'
 import { accountFlags } from '../account-flags.ts'
 import { askQuestion } from '../ask-question.ts'
 import { doctorJson } from '../doctor-json.ts'
@@ -9,6 +9,7 @@ import { givenSecret } from '../given-secret.ts'
 import { nearest } from '../nearest.ts'
 import { networkRequest } from '../network-flags.ts'
 import { progressOn } from '../progress.ts'
+import { recordsRequest } from '../records-request.ts'
 import { renderDiagnosis } from '../render/diagnosis.ts'
 import { renderGuide } from '../render/guide.ts'
 import { heading } from '../render/heading.ts'
@@ -49,6 +50,10 @@ export const run: CommandRun = async (invocation) => {
   if (file !== undefined) {
     await savePrivately(file, result.saved)
     err.line(text.doctor.saved(file))
+  }
+  if (options.sheet === true) {
+    const { view, fields } = await fillFromDoctor({ ...recordsRequest(invocation), result, lang })
+    err.line(text.records.filled(view.sheet.address, fields.length))
   }
   return result.exit
 }
