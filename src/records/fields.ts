@@ -97,10 +97,11 @@ export function edited(sheet: Sheet, { field: { name, many }, how, value }: Edit
   return out
 }
 
-/** Semicolons, bars and line ends; commas too, but not within “Dupont, Marie”, which has no other. */
+/** Semicolons, bars, line ends and commas; but “Dupont, Marie” is one person. */
 export function splitList(value: string): string[] {
-  const parts = /[;|\n]/.test(value) ? value.split(/[;|\n]/) : value.split(',')
-  return parts.map((one) => one.trim()).filter(Boolean)
+  const parts = (/[;|\n]/.test(value) ? value.split(/[;|\n]/) : value.split(',')).map((one) => one.trim()).filter(Boolean)
+  const surnameFirst = /^[^\s,;|@]+, [^\s,;|@]+$/u.test(value.trim())
+  return surnameFirst ? [value.trim()] : parts
 }
 
 /** What a person writes is theirs: it is no guess any more. */

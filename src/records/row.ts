@@ -46,6 +46,12 @@ export function rowSheet(
     else thing[role] = cell
   }
   if (address === '') return null
+  // What belongs to a device or a factor that nobody names is kept as it was said.
+  for (const [i, { title, role }] of columns.entries()) {
+    const alone =
+      (role === 'signIn' && thing.device === undefined && thing.app === undefined) || (role === 'spareCodes' && thing.factor === undefined)
+    if (alone && thing[role] !== undefined) notes.push(`${title}: ${(cells[i] ?? '').trim()}`)
+  }
   if (notes.length > 0) values.notes = notes.join('\n')
   return { address, values: { ...values, ...things(thing, readers) } }
 }

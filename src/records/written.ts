@@ -23,6 +23,7 @@ export function written(sheet: Sheet, words: RecordsText, names: Names): readonl
   const { field, column } = words
   const from = (key: string): string => originWords(sheet.origins[key], words)
   const marked = (value: string, key: string) => (value === '' || from(key) === '' ? value : `${value} (${from(key)})`)
+  const source = (value: string, origin: Origin | undefined) => (origin === undefined ? value : `${value} (${words.from[origin.from]})`)
   const date = (day: string | undefined) => (day === undefined ? '' : words.date(day))
   const list = (values: readonly string[]) => values.join(', ')
   const head: [string, string][] = [
@@ -43,7 +44,7 @@ export function written(sheet: Sheet, words: RecordsText, names: Names): readonl
       field.devices,
       [column.device, column.app, column.signIn, column.holder, column.since, column.state],
       sheet.devices.map((one) => [
-        marked(one.device, `devices/${deviceKey(one)}`),
+        source(one.device, sheet.origins[`devices/${deviceKey(one)}`]),
         names.app(one.app),
         words.signIn[one.signIn],
         one.holder ?? '',

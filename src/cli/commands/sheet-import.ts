@@ -67,18 +67,18 @@ function whyWords(text: Text, { why, field, allowed, other }: RejectedRow): stri
 }
 
 function show({ out, err, text }: Invocation, report: SheetImportReport, rejectedFile: string | null, dryRun: boolean): void {
-  const { transfer, field } = text.records
+  const { transfer, field, column } = text.records
+  const named: Readonly<Record<string, string>> = {
+    ...field,
+    ...column,
+    ...{ owners: field.owners, provider: field.provider, address: field.address, kind: field.kind },
+  }
   if (dryRun) out.line(out.style('yellow', transfer.dry))
   if (report.delimiter !== null) {
     out.line(transfer.read(report.rows, report.encoding, transfer.delimiters[report.delimiter] ?? report.delimiter))
     heading(out, transfer.columns)
     for (const { title, role } of report.columns) {
-      const to =
-        role === 'other'
-          ? transfer.toNotes
-          : role === 'secret'
-            ? out.style('yellow', transfer.notRead)
-            : ((field as Readonly<Record<string, string>>)[role] ?? role)
+      const to = role === 'other' ? transfer.toNotes : role === 'secret' ? out.style('yellow', transfer.notRead) : (named[role] ?? role)
       out.line(`${title} → ${to}`, 2, 4)
     }
     out.line()
