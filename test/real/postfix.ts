@@ -62,7 +62,7 @@ smtpd_sasl_security_options = noanonymous
 smtpd_sender_login_maps = texthash:${config}/owners
 smtpd_delay_reject = yes
 smtpd_client_connection_rate_limit = 0
-message_size_limit = 1000000
+message_size_limit = 20480000
 default_transport = error:no other server is reachable
 `,
   )
