@@ -147,6 +147,7 @@ export const deskEn = {
     print: 'Print the guide',
     cardAlone: 'Settings card alone',
     phone: 'Go on with the phone',
+    sheet: 'Make an account sheet of this case',
     report: 'Report to give away',
     more: 'Take it with you',
     forWhom: (address: string, app: string | null) => (app === null ? `For ${address}` : `For ${address} in ${app}`),

@@ -148,6 +148,7 @@ export const deskFr: DeskText = {
     print: 'Imprimer le guide',
     cardAlone: 'Fiche de réglages seule',
     phone: 'Continuer sur le téléphone',
+    sheet: 'Faire une fiche de compte de ce cas',
     report: 'Rapport à transmettre',
     more: 'À emporter',
     forWhom: (address, app) => (app === null ? `Pour ${address}` : `Pour ${address} dans ${app}`),

@@ -31,6 +31,8 @@ export interface SheetView {
   /** One fact a line. */
   readonly facts: readonly { readonly label: string; readonly value: string; readonly from: string }[]
   readonly notes: string
+  /** What it lacks or risks, one sentence each. */
+  readonly advice: readonly string[]
   readonly parts: readonly PartView[]
   /** Earliest first. */
   readonly due: readonly { readonly what: string; readonly when: string; readonly late: boolean }[]
@@ -106,17 +108,19 @@ export interface BeforeData {
   /** What is known of it and what is not. */
   readonly notes: readonly string[]
   readonly url: string | null
+  readonly path: string
 }
 
 /** `ImportPage`: before and after. */
 export interface ImportData {
   readonly report: {
-    readonly read: number
-    readonly made: number
-    readonly changed: number
-    readonly same: number
-    readonly bad: readonly { readonly line: number; readonly address: string; readonly why: string }[]
-    readonly unused: readonly string[]
+    /** What became of how many rows, one sentence each. */
+    readonly sums: readonly string[]
+    readonly bad: readonly { readonly row: number; readonly line: number; readonly why: string }[]
+    readonly notRead: readonly string[]
+    /** Where the file cannot be read from here on; empty when all was read. */
+    readonly broken: string
+    readonly dry: boolean
     /** Path of the bad rows as a file; null without any. */
     readonly file: string | null
   } | null
@@ -149,14 +153,15 @@ export interface ItemView {
   readonly why: string
   readonly state: 'open' | 'done' | 'not-needed'
   readonly due: string
+  /** ISO day, for its field. */
+  readonly day: string
   readonly late: boolean
   readonly owner: string
-  /** Who said so, when, and what they noted. */
+  /** Who said so, when. */
   readonly said: string
+  readonly note: string
   readonly url: string | null
   readonly command: string | null
-  /** What marking it as done changes elsewhere. */
-  readonly does: string
 }
 
 /** `ChecklistPage`. */
@@ -170,12 +175,13 @@ export interface ChecklistData {
   readonly created: string
   readonly items: readonly ItemView[]
   readonly doneCount: number
-  readonly version: string
   readonly lost: boolean
+  readonly fault: { readonly what: string; readonly next: string } | null
 }
 
 /** `ChecklistsPage`. */
 export interface ChecklistsData {
+  readonly all: boolean
   readonly lists: readonly {
     readonly id: string
     readonly title: string

@@ -94,6 +94,8 @@ export interface CaseView {
   readonly question: QuestionView | null
   readonly guide: GuideView | null
   readonly proof: ProofView | null
+  /** An account sheet can be made of it. */
+  readonly sheet?: boolean
   /** Why it was stopped, what to do next. */
   readonly trouble: { readonly what: string; readonly why: string; readonly next: string } | null
 }

@@ -33,6 +33,11 @@ export function CaseBody({ view, live }: { view: CaseView; live?: LiveView | und
         <Proof proof={view.proof} caseId={view.id} lang={lang} sending={live?.sending === 'proof'} guided={view.guide !== null} />
       ) : null}
       <Others view={view} />
+      {view.sheet ? (
+        <form method="post" action={`/cases/${view.id}/sheet`} class="along">
+          <button type="submit">{t.guide.sheet}</button>
+        </form>
+      ) : null}
       {live?.notice ? (
         <p class="notice" role="alert">
           {live.notice}

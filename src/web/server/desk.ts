@@ -12,12 +12,15 @@ import { keepVault, type VaultKeeper } from './keys/vault-keeper.ts'
 import { createPictureReader, type PictureReader } from './picture/reader.ts'
 import { assetRoutes } from './routes/assets.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { checklistRoutes } from './routes/checklists.ts'
 import { dataRoutes } from './routes/data.ts'
+import { dueRoutes } from './routes/due.ts'
 import { historyRoutes } from './routes/history.ts'
 import { keysRoutes } from './routes/keys.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { pictureRoutes } from './routes/picture.ts'
 import { registerRoutes } from './routes/register.ts'
+import { sheetPaperRoutes } from './routes/sheet-papers.ts'
 import { sheetPartRoutes } from './routes/sheet-parts.ts'
 import { sheetRoutes } from './routes/sheets.ts'
 import { vaultRoutes } from './routes/vault.ts'
@@ -84,8 +87,11 @@ const ROUTES = [
   vaultRoutes,
   registerRoutes,
   keysRoutes,
+  sheetPaperRoutes,
   sheetPartRoutes,
   sheetRoutes,
+  dueRoutes,
+  checklistRoutes,
 ] as const
 
 export function createDesk(options: DeskOptions): Desk {

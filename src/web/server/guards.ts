@@ -50,7 +50,7 @@ export function guard(app: Hono<DeskEnv>, room: DeskRoom): void {
   })
   app.post('*', async (c, next) => {
     sameOrigin(c)
-    const large = c.req.path === '/read-picture'
+    const large = c.req.path === '/read-picture' || c.req.path === '/sheets/import'
     const onError = () => {
       throw new Problem(413, 'too-large')
     }

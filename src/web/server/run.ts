@@ -147,7 +147,7 @@ export function startRun({ secret, ...request }: RunRequest, judged: (result: Do
     async view(lang) {
       const translated = await resultIn(lang)
       const provable = translated?.identity.endpoints.some(({ trust }) => trust === 'named') === true
-      const view = await caseView(
+      const made = await caseView(
         {
           id: request.id,
           address: request.address,
@@ -159,6 +159,7 @@ export function startRun({ secret, ...request }: RunRequest, judged: (result: Do
         },
         lang,
       )
+      const view = translated === null || request.kept === undefined ? made : { ...made, sheet: true }
       if (view.proof === null || !['needs-password', 'failed'].includes(view.proof.state) || !(await request.kept?.())) return view
       return { ...view, proof: { ...view.proof, kept: true } }
     },

@@ -6,6 +6,7 @@ import type { AttemptStage, AttemptView } from '../../keys-view.ts'
 import { StateSign } from '../icons.tsx'
 import { Rich } from '../rich-text.tsx'
 import { DeviceCode } from './device-code.tsx'
+import { PageLink } from './page-link.tsx'
 import { Proofs } from './proofs.tsx'
 import { Refusal } from './refusal.tsx'
 
@@ -181,9 +182,15 @@ function Away({ view }: { view: AttemptView }): VNode {
       <WhatHappens view={view} />
       {view.url === null ? null : (
         <p class="buttons">
-          <a class="button primary" href={view.url} target="_blank" rel="noopener noreferrer">
-            {t.openPage(view.opens ?? view.provider ?? '')} <span aria-hidden="true">↗</span>
-          </a>
+          <PageLink
+            class="button primary"
+            href={view.url}
+            words={
+              <>
+                {t.openPage(view.opens ?? view.provider ?? '')} <span aria-hidden="true">↗</span>
+              </>
+            }
+          />
         </p>
       )}
       <p role="status" class="proof-says">

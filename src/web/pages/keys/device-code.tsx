@@ -6,7 +6,7 @@ import type { AttemptView } from '../../keys-view.ts'
 import { CopyFrom } from '../copy-value.tsx'
 import { StateSign } from '../icons.tsx'
 import { QrCode } from '../qr-code.tsx'
-import { Elsewhere } from '../rich-text.tsx'
+import { PageLink } from './page-link.tsx'
 
 export function DeviceCode({ view, left }: { view: AttemptView; left: string | null }): VNode | null {
   const t = keysIn(view.lang)
@@ -18,7 +18,7 @@ export function DeviceCode({ view, left }: { view: AttemptView; left: string | n
         {t.attempt.codeTitle}
       </h2>
       <p class="lead">{t.attempt.codeLead}</p>
-      <div class="device">
+      <div class="on-device">
         <div>
           <p class="code-large">
             <code id="code">{device.code}</code>
@@ -27,7 +27,8 @@ export function DeviceCode({ view, left }: { view: AttemptView; left: string | n
             <CopyFrom id="code" words={t.attempt.copyCode} />
           </p>
           <p>
-            <span class="hint">{t.attempt.codeAt}</span> <Elsewhere href={device.url} lang={view.lang} />
+            <span class="hint">{t.attempt.codeAt}</span>{' '}
+            <PageLink href={device.url} words={device.url.replace(/^https?:\/\/(www\.)?/, '')} />
           </p>
           <p class="code-left">{left ?? t.attempt.codeUntil(t.time(device.until))}</p>
         </div>

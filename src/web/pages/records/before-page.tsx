@@ -54,9 +54,9 @@ export function BeforePage({ data, page }: { data: BeforeData; page: PageContext
         )}
         <List id="survives" title={t.survives} lead="" items={data.survives} sign="ok" />
         <List id="unknown" title={t.unknown} lead={t.unknownLead} items={data.unknown} sign="warned" />
-        {data.url === null ? null : (
+        {data.path === '' ? null : (
           <p>
-            {t.at} <Elsewhere href={data.url} lang={page.lang} />
+            {t.at} {data.path} {data.url === null ? null : <Elsewhere href={data.url} lang={page.lang} />}
           </p>
         )}
         {data.dies.length === 0 ? null : (

@@ -5,6 +5,7 @@ import { recordsOnDesk } from '../../../text/desk-records.ts'
 import type { PageContext } from '../../page-data.ts'
 import type { ChecklistData, ItemView } from '../../records-view.ts'
 import { CopyValue } from '../copy-value.tsx'
+import { Fault } from '../fault.tsx'
 import { Frame } from '../frame.tsx'
 import { StateSign } from '../icons.tsx'
 import { Elsewhere, Rich } from '../rich-text.tsx'
@@ -21,6 +22,7 @@ export function ChecklistPage({ data, page }: { data: ChecklistData; page: PageC
       <p class="eyebrow">{t.of}</p>
       <h1>{data.title}</h1>
       <p class="lead">{[data.about, data.owner, data.due].filter(Boolean).join(' · ')}</p>
+      <Fault fault={data.fault} />
       {data.lost ? <p class="note warned">{words.lost.first}</p> : null}
       <p role="status" class="large-state">
         <StateSign state={next === undefined ? 'ok' : data.late ? 'warned' : 'waiting'} />{' '}
@@ -29,11 +31,10 @@ export function ChecklistPage({ data, page }: { data: ChecklistData; page: PageC
       </p>
       <ol class="plain items">
         {data.items.map((item) => (
-          <Item item={item} base={base} version={data.version} first={item === next} page={page} key={item.id} />
+          <Item item={item} base={base} first={item === next} page={page} key={item.id} />
         ))}
       </ol>
       {next === undefined ? null : <p class="hint">{words.lost.later}</p>}
-      <ChangeList data={data} base={base} page={page} />
       <p>
         <a href="/checklists">{t.back}</a>
       </p>
@@ -44,13 +45,12 @@ export function ChecklistPage({ data, page }: { data: ChecklistData; page: PageC
 interface ItemProps {
   readonly item: ItemView
   readonly base: string
-  readonly version: string
   /** The one to do now. */
   readonly first: boolean
   readonly page: PageContext
 }
 
-function Item({ item, base, version, first, page }: ItemProps): VNode {
+function Item({ item, base, first, page }: ItemProps): VNode {
   const words = recordsOnDesk(page.lang)
   const t = words.checklists
   const { state } = item
@@ -78,13 +78,12 @@ function Item({ item, base, version, first, page }: ItemProps): VNode {
           <span class="hint">{t.command}</span> <CopyValue value={item.command} lang={page.lang} />
         </p>
       )}
-      {item.does === '' ? null : <p class="hint">{item.does}</p>}
+      {item.note === '' ? null : <p>{item.note}</p>}
       <p class="hint">
         {[item.owner, item.due, item.said].filter(Boolean).join(' · ')}{' '}
         {item.late ? <span class="tag late">{words.sheet.late}</span> : null}
       </p>
       <form method="post" action={`${base}/items/${encodeURIComponent(item.id)}`} class="buttons">
-        <input type="hidden" name="version" value={version} />
         {(state === 'open' ? (['done', 'not-needed'] as const) : (['open'] as const)).map((mark) => (
           <button type="submit" name="state" value={mark} key={mark} aria-label={t.markOne(t.mark[mark] ?? mark, item.text)}>
             {t.mark[mark]}
@@ -94,48 +93,18 @@ function Item({ item, base, version, first, page }: ItemProps): VNode {
       <details>
         <summary aria-label={`${t.more}: ${item.text}`}>{t.more}</summary>
         <form method="post" action={`${base}/items/${encodeURIComponent(item.id)}`} class="inline-form">
-          <input type="hidden" name="version" value={version} />
           <label>
             {t.owner} <input name="owner" type="text" maxLength={200} value={item.owner} autocomplete="off" />
           </label>
           <label>
-            {t.due} <input name="due" type="date" />
+            {t.due} <input name="due" type="date" value={item.day} />
           </label>
           <label>
-            {t.note} <input name="note" type="text" maxLength={500} autocomplete="off" />
+            {t.note} <input name="note" type="text" maxLength={500} value={item.note} autocomplete="off" />
           </label>
           <button type="submit">{t.save}</button>
         </form>
       </details>
     </li>
-  )
-}
-
-function ChangeList({ data, base, page }: { data: ChecklistData; base: string; page: PageContext }): VNode {
-  const t = recordsOnDesk(page.lang).checklists
-  return (
-    <>
-      <details>
-        <summary>{t.changeList}</summary>
-        <form method="post" action={base} class="inline-form">
-          <input type="hidden" name="version" value={data.version} />
-          <label>
-            {t.owner} <input name="owner" type="text" maxLength={200} value={data.owner} autocomplete="off" />
-          </label>
-          <label>
-            {t.due} <input name="due" type="date" />
-          </label>
-          <button type="submit">{t.save}</button>
-        </form>
-      </details>
-      <details class="sure-delete">
-        <summary>{t.remove}</summary>
-        <form method="post" action={`${base}/delete`}>
-          <button type="submit" class="danger">
-            {t.removeYes}
-          </button>
-        </form>
-      </details>
-    </>
   )
 }

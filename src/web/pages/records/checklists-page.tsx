@@ -38,6 +38,7 @@ export function ChecklistsPage({ data, page }: { data: ChecklistsData; page: Pag
           ))}
         </ul>
       )}
+      <p>{data.all ? <a href="/checklists">{t.openOnly}</a> : <a href="/checklists?all=1">{t.showAll}</a>}</p>
       <h2>{t.begin}</h2>
       <ul class="plain lists">
         {data.templates.map(({ id, title, about }) => (

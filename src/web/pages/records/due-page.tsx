@@ -51,7 +51,7 @@ function Group({ group, page }: { group: DueData['groups'][number]; page: PageCo
         {group.items.map(({ when, date, left, what, about, href, done }) => (
           <li key={`${date} ${what} ${about}`}>
             <p>
-              <strong>{what}</strong> {href === null ? about : <a href={href}>{about}</a>}
+              <strong>{what}</strong> {href === null || about === '' ? about : <a href={href}>{about}</a>}
             </p>
             <p>
               <time dateTime={date}>{when}</time> <span class="state">{left}</span>

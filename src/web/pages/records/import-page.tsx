@@ -23,7 +23,7 @@ export function ImportPage({ data, page }: { data: ImportData; page: PageContext
             name="file"
             type="file"
             required
-            accept=".csv,.tsv,.txt,text/csv"
+            accept=".csv,.tsv,.txt,.yaml,.yml,text/csv"
             aria-describedby={describedBy('file', true, data.fault !== null)}
             aria-invalid={data.fault === null ? undefined : true}
           />
@@ -31,6 +31,11 @@ export function ImportPage({ data, page }: { data: ImportData; page: PageContext
         <p class="check">
           <label>
             <input type="checkbox" name="try" value="1" /> <span>{t.try}</span>
+          </label>
+        </p>
+        <p class="check">
+          <label>
+            <input type="checkbox" name="update" value="1" /> <span>{t.update}</span>
           </label>
         </p>
         <button type="submit" class="primary">
@@ -46,8 +51,9 @@ function Report({ report, page }: { report: NonNullable<ImportData['report']>; p
   return (
     <section class="sheet" aria-labelledby="report">
       <h2 id="report">{t.report}</h2>
+      {report.dry ? <p class="note">{t.dry}</p> : null}
       <ul class="plain" role="status">
-        {[t.read(report.read), t.made(report.made), t.changed(report.changed), t.same(report.same)].map((words) => (
+        {report.sums.map((words) => (
           <li key={words}>
             <StateSign state="ok" /> {words}
           </li>
@@ -56,7 +62,8 @@ function Report({ report, page }: { report: NonNullable<ImportData['report']>; p
           <StateSign state={report.bad.length === 0 ? 'ok' : 'warned'} /> {t.badCount(report.bad.length)}
         </li>
       </ul>
-      {report.unused.length === 0 ? null : <p class="hint">{t.unused(report.unused.join(', '))}</p>}
+      {report.broken === '' ? null : <p class="note broken">{report.broken}</p>}
+      {report.notRead.length === 0 ? null : <p class="note warned">{t.notRead(report.notRead.join(', '))}</p>}
       {report.bad.length === 0 ? null : (
         <>
           <h3>{t.bad}</h3>
@@ -65,7 +72,7 @@ function Report({ report, page }: { report: NonNullable<ImportData['report']>; p
             <caption class="unseen">{t.bad}</caption>
             <thead>
               <tr>
-                {[t.line, t.address, t.why].map((head) => (
+                {[t.row, t.line, t.why].map((head) => (
                   <th scope="col" key={head}>
                     {head}
                   </th>
@@ -73,10 +80,10 @@ function Report({ report, page }: { report: NonNullable<ImportData['report']>; p
               </tr>
             </thead>
             <tbody>
-              {report.bad.map(({ line, address, why }) => (
-                <tr key={line}>
-                  <th scope="row">{line}</th>
-                  <td data-label={t.address}>{address || '–'}</td>
+              {report.bad.map(({ row, line, why }) => (
+                <tr key={`${row} ${why}`}>
+                  <th scope="row">{row}</th>
+                  <td data-label={t.line}>{line}</td>
                   <td data-label={t.why}>{why}</td>
                 </tr>
               ))}

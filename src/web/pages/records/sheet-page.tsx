@@ -26,13 +26,25 @@ export function SheetPage({ data, page }: { data: SheetData; page: PageContext }
       <p class="along">
         <a href={`${view.base}/before`}>{t.before}</a>
         <a href={`${view.base}/print`}>{t.print}</a>
-        <a href={`${view.base}/sheet.yaml`} download>
+        <a href={`${view.base}/export/yaml`} download>
           {t.yaml}
         </a>
-        <a href={`${view.base}/sheet.md`} download>
+        <a href={`${view.base}/export/markdown`} download>
           {t.markdown}
         </a>
       </p>
+      {view.advice.length === 0 ? null : (
+        <section aria-labelledby="advice">
+          <h2 id="advice">{t.advice}</h2>
+          <ul class="plain">
+            {view.advice.map((words) => (
+              <li key={words}>
+                <StateSign state="warned" /> {words}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <DueLines view={view} page={page} />
       <SheetFacts view={view} lang={page.lang} change={`${view.base}/edit/account`} />
       {view.parts.map((part) => (

@@ -39,8 +39,11 @@ export function SheetsPage({ data, page }: { data: SheetsData; page: PageContext
           {data.rows.length === 0 ? <p>{t.nothing(data.query)}</p> : <Rows data={data} page={page} />}
           <Turn data={data} page={page} />
           <p class="along">
-            <a href="/sheets/export.json" download>
-              {t.export}
+            <a href="/sheets/export/yaml" download>
+              {t.exportYaml}
+            </a>
+            <a href="/sheets/export/markdown" download>
+              {t.exportMarkdown}
             </a>
           </p>
         </>

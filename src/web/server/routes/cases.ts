@@ -1,7 +1,7 @@
 // Asking, and living through a case: start, see, hear, answer, stop, prove.
 
 import type { Context, Hono } from 'hono'
-import { listApps } from '../../../sesame.ts'
+import { fillFromDoctor, listApps } from '../../../sesame.ts'
 import { deskIn } from '../../../text/desk.ts'
 import type { AskData } from '../../page-data.ts'
 import { AskPage, CasePage } from '../../pages/index.ts'
@@ -14,6 +14,8 @@ import { keptFor, keptSecret } from '../keys/kept-secret.ts'
 import { pastView } from '../past.ts'
 import { Problem } from '../problem.ts'
 import type { Run } from '../run.ts'
+import { recordsOf } from '../sheets/place.ts'
+import { sheetPath } from '../sheets/sheet-view.ts'
 
 type C = Context<DeskEnv>
 
@@ -80,6 +82,8 @@ export function caseRoutes(app: Hono<DeskEnv>, room: DeskRoom): void {
     return seeCase(c, run)
   })
 
+  app.post('/cases/:id/sheet', (c) => sheetOf(c, room))
+
   app.post('/cases/:id/proof', async (c) => {
     const run = running(c, room)
     const form = await formOf(c)
@@ -110,6 +114,15 @@ function typedOf({
   tells: readonly string[]
 }) {
   return { address, app, message: messages[0] ?? '', tell: tells.join('\n'), kept: '1' }
+}
+
+/** What the doctor found fills the sheet of the mailbox. What is only tried on the lab is nobody's sheet. */
+async function sheetOf(c: C, room: DeskRoom): Promise<Response> {
+  const run = running(c, room)
+  const result = await run.resultIn(c.get('lang'))
+  if (result === null || (run.lab && !room.lab)) throw new Problem(404, 'not-found')
+  const { view } = await fillFromDoctor({ ...recordsOf(room), result, proved: run.proved, lang: c.get('lang') })
+  return c.redirect(`${sheetPath(view.sheet.address)}?done=from-case`, 303)
 }
 
 async function askPage(c: C, room: DeskRoom, typed: AskData['typed'], fault: AskData['fault']): Promise<Response> {

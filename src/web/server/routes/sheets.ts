@@ -9,10 +9,10 @@ import type { FormData as RecordForm, SheetsData } from '../../records-view.ts'
 import { page } from '../answer.ts'
 import type { DeskEnv, DeskRoom } from '../desk.ts'
 import { readForm } from '../form.ts'
-import { doneWords } from '../records/done.ts'
-import { faultOf, found, recordsOf } from '../records/place.ts'
-import { sheetHistoryOf } from '../records/sheet-events.ts'
-import { sheetPath, sheetView } from '../records/sheet-view.ts'
+import { doneWords } from '../sheets/done.ts'
+import { faultOf, found, recordsOf } from '../sheets/place.ts'
+import { sheetHistoryOf } from '../sheets/sheet-events.ts'
+import { sheetPath, sheetView } from '../sheets/sheet-view.ts'
 
 type C = Context<DeskEnv>
 
