@@ -82,4 +82,42 @@ export const MIGRATIONS: readonly string[] = [
      last_from TEXT,
      told      TEXT NOT NULL
    ) STRICT;`,
+  // Of the bridge's queue: each message that was accepted for an account, and each of its recipients. The message itself is a file.
+  // `ending` is written before the final dot is sent: what is found in it after a crash may have been taken by the provider or not.
+  // `bridge_pause`: why nothing is sent for an account now.
+  `CREATE TABLE bridge_mail (
+     seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+     id         TEXT NOT NULL UNIQUE,
+     account    TEXT NOT NULL,
+     device     TEXT NOT NULL,
+     sender     TEXT NOT NULL,
+     parameters TEXT NOT NULL,
+     size       INTEGER NOT NULL,
+     message_id TEXT NOT NULL,
+     bounce_of  TEXT,
+     state      TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'ending', 'sent', 'failed', 'cancelled')),
+     made       INTEGER NOT NULL,
+     changed    INTEGER NOT NULL,
+     next       INTEGER NOT NULL,
+     until      INTEGER NOT NULL,
+     tries      INTEGER NOT NULL DEFAULT 0,
+     unsure     INTEGER NOT NULL DEFAULT 0,
+     said       TEXT NOT NULL DEFAULT ''
+   ) STRICT;
+   CREATE INDEX bridge_mail_due ON bridge_mail (account, state, seq);
+   CREATE TABLE bridge_mail_to (
+     mail    TEXT NOT NULL REFERENCES bridge_mail (id) ON DELETE CASCADE,
+     place   INTEGER NOT NULL,
+     address TEXT NOT NULL,
+     state   TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'refused')),
+     said    TEXT NOT NULL DEFAULT '',
+     PRIMARY KEY (mail, place)
+   ) STRICT;
+   CREATE TABLE bridge_pause (
+     account TEXT PRIMARY KEY,
+     kind    TEXT NOT NULL,
+     said    TEXT NOT NULL,
+     since   INTEGER NOT NULL,
+     until   INTEGER NOT NULL
+   ) STRICT;`,
 ]
