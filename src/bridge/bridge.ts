@@ -1,8 +1,8 @@
 // The bridge: old clients come in by a password of their own, the provider sees OAuth 2.0 over verified TLS. Starts its doors and ends them.
 
 import { setTimeout as wait } from 'node:timers/promises'
-import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import type { Network } from '../net/network.ts'
+import type { ServerTls } from './authority/server-tls.ts'
 import type { Door } from './door.ts'
 import { type Listening, listen } from './listen.ts'
 import { serveMailbox } from './mailbox-session.ts'
@@ -17,7 +17,7 @@ export interface BridgeOptions {
   readonly door: Door
   readonly keys: KeySource
   /** Certificate and key of our own authority, for STARTTLS and implicit TLS; absent: plain on loopback only. */
-  readonly tls?: SecureContextOptions
+  readonly tls?: ServerTls | undefined
   readonly on: (event: BridgeEvent) => void
   /** For devices whose mail is queued on our disk. */
   readonly queued?: SmtpRoom['queued']
@@ -34,18 +34,19 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
   const { network, keys, door, on, tls } = options
   const ending = new AbortController()
   const room: SmtpRoom = { network, keys, on, signal: ending.signal, spare: () => undefined, mayPace: pacer(), queued: options.queued }
-  const context = tls && createSecureContext(tls)
   const doors: Listening[] = []
   try {
     for (const listener of options.listeners) {
-      const { protocol, security } = listener
+      const { protocol, security, oldTls } = listener
       const opened = await listen(listener, tls, (socket, secure) => {
         const visit = new Visit(socket, {
           protocol,
           door,
           secure,
           signal: ending.signal,
-          tls: security === 'starttls' ? context : undefined,
+          // Asked for at each visit: a renewed certificate is shown to the next.
+          tls: security === 'starttls' ? tls?.context(oldTls) : undefined,
+          onOldTls: (device, version) => on({ kind: 'old-tls', device: device.id, protocol, from: visit.from, version }),
         })
         void (protocol === 'smtp' ? serveSmtp(visit, room) : serveMailbox(visit, room))
       })

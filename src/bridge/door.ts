@@ -66,5 +66,6 @@ function refusal(device: Device, knock: Knock, now: number): Denial | null {
   if (!comesFrom(device.networks, knock.from)) return 'network'
   // Beyond this computer a password crosses no plain connection.
   if (!knock.secure && !comesFrom([], knock.from)) return 'insecure'
+  if (knock.oldTls && !device.oldTls) return 'old-tls'
   return null
 }

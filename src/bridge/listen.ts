@@ -1,8 +1,9 @@
 // One door on this computer: a listening socket whose visitors are counted, bounded, and let go when the bridge ends.
 
 import { createServer as createPlain, type Socket } from 'node:net'
-import { createServer as createTls, type SecureContextOptions } from 'node:tls'
+import { createServer as createTls, Server as TlsServer } from 'node:tls'
 import { SesameError } from '../model/errors.ts'
+import type { ServerTls } from './authority/server-tls.ts'
 import type { Listener } from './shapes.ts'
 
 export interface Listening {
@@ -19,11 +20,13 @@ export interface Listening {
 /** RFC 6335 knows no such number: as many as a system lets wait. */
 const BACKLOG = 511
 const MOST = 2_000
+/** Between the first byte and TLS: a printer's small processor needs seconds. */
+export const HANDSHAKE_MS = 15_000
 
 /** `tls` is used for implicit TLS only; STARTTLS is the visit's. Throws `port-taken` or `listen-failed`. */
 export function listen(
   listener: Listener,
-  tls: SecureContextOptions | undefined,
+  tls: ServerTls | undefined,
   visit: (socket: Socket, secure: boolean) => void,
 ): Promise<Listening> {
   const sockets = new Set<Socket>()
@@ -31,17 +34,24 @@ export function listen(
   const options = { allowHalfOpen: true, noDelay: true }
   const implicit = listener.security === 'tls'
   const welcome = (socket: Socket) => {
+    socket.on('error', () => {})
+    visit(socket, implicit)
+  }
+  const server = implicit
+    ? createTls({ ...options, ...tls?.options(listener.oldTls), handshakeTimeout: HANDSHAKE_MS }, welcome)
+    : createPlain(options, welcome)
+  server.maxConnections = MOST
+  // Known from the first byte on, so that who never finishes a handshake is sent away too.
+  server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
-    socket.on('error', () => {})
-    if (sockets.size > MOST) socket.destroy()
-    else visit(socket, implicit)
-  }
-  const server = implicit ? createTls({ ...options, ...tls }, welcome) : createPlain(options, welcome)
-  if (implicit) server.on('tlsClientError', (_error, socket: Socket) => socket.destroy())
+  })
+  server.on('tlsClientError', (_error, socket: Socket) => socket.destroy())
+  const unwatch = tls?.onChange(() => server instanceof TlsServer && server.setSecureContext(tls.options(listener.oldTls)))
   const { address, port } = listener
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
+      unwatch?.()
       const taken = error.code === 'EADDRINUSE'
       reject(new SesameError(taken ? 'port-taken' : 'listen-failed', { host: address, port, why: error.code ?? '' }, error))
     })
@@ -55,6 +65,7 @@ export function listen(
           return sockets.size
         },
         async close() {
+          unwatch?.()
           const closed = new Promise<void>((done) => void server.close(() => done()))
           for (const socket of sockets) socket.destroy()
           await closed

@@ -66,10 +66,12 @@ export interface Knock {
   readonly from: string
   /** TLS is up between it and us. */
   readonly secure: boolean
+  /** But one that is out of date (RFC 8996). */
+  readonly oldTls: boolean
 }
 
 /** Why a knock is not answered; all look the same from outside. */
-export type Denial = 'wrong-password' | 'revoked' | 'expired' | 'protocol' | 'network' | 'insecure' | 'too-many'
+export type Denial = 'wrong-password' | 'revoked' | 'expired' | 'protocol' | 'network' | 'insecure' | 'old-tls' | 'too-many'
 
 export type Admission =
   | { readonly ok: true; readonly device: Device; readonly account: Account }
@@ -115,6 +117,14 @@ export type BridgeEvent =
   | { readonly kind: 'denied'; readonly protocol: Protocol; readonly from: string; readonly why: Denial }
   | { readonly kind: 'shut'; readonly account: string; readonly device: string; readonly protocol: Protocol; readonly shut: Shut }
   | { readonly kind: 'refreshed'; readonly account: string }
+  /** A device that may do so came in over TLS that is out of date: whoever listens on the way may read along. */
+  | { readonly kind: 'old-tls'; readonly device: string; readonly protocol: Protocol; readonly from: string; readonly version: string }
+  /** The certificate that clients are shown was made anew. */
+  | { readonly kind: 'certificate'; readonly until: string; readonly names: readonly string[] }
+  /** It ends soon and could not be made anew: the vault is shut, say. */
+  | { readonly kind: 'certificate-late'; readonly until: string; readonly why: string }
+  /** Names that the authority may not speak for: clients that use them are told of a wrong name. */
+  | { readonly kind: 'names-left-out'; readonly names: readonly string[] }
   | {
       readonly kind: 'ended'
       readonly device: string

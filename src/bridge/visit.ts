@@ -7,13 +7,14 @@ import { SesameError } from '../model/errors.ts'
 import type { Protocol } from '../model/protocol.ts'
 import { Secret } from '../model/secret.ts'
 import { WireStream } from '../wire/stream.ts'
+import { isOldTls } from './authority/server-tls.ts'
 import type { Door } from './door.ts'
+import { HANDSHAKE_MS } from './listen.ts'
 import { comesFrom } from './networks.ts'
-import type { Admission } from './shapes.ts'
+import type { Admission, Device } from './shapes.ts'
 
 /** RFC 4954 §4.5 wants 12,288 for one line of a SASL exchange; nobody here needs more. */
 const LIMITS = { lineBytes: 12_288, literalBytes: 4_096, replyBytes: 65_536, replyLines: 200, readMs: 60_000, sessionMs: 180_000 }
-const HANDSHAKE_MS = 15_000
 
 export interface VisitOptions {
   readonly protocol: Protocol
@@ -22,6 +23,8 @@ export interface VisitOptions {
   readonly tls?: SecureContext | undefined
   readonly secure: boolean
   readonly signal: AbortSignal
+  /** A device that may was let in over TLS that is out of date. */
+  readonly onOldTls?: (device: Device, version: string) => void
 }
 
 export class Visit {
@@ -31,6 +34,8 @@ export class Visit {
   readonly #end = performance.now() + LIMITS.sessionMs
   #stream: WireStream
   #secure: boolean
+  /** Of the TLS that is up. */
+  #version: string | null
   #bytes = 0
   #lines = 0
 
@@ -39,6 +44,7 @@ export class Visit {
     this.from = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '')
     this.#options = options
     this.#secure = options.secure
+    this.#version = socket instanceof TLSSocket ? socket.getProtocol() : null
     this.#stream = this.#read(socket)
   }
 
@@ -79,15 +85,18 @@ export class Visit {
     const up = await handshake(secured, this.#options.signal)
     if (!up) return false
     this.#secure = true
+    this.#version = secured.getProtocol()
     this.#stream = this.#read(secured)
     return true
   }
 
   /** A denial has been waited for. */
   async knock(user: string, password: string): Promise<Admission> {
-    const { door, protocol, signal } = this.#options
-    const admission = door.knock({ protocol, user, secret: new Secret(password), from: this.from, secure: this.#secure })
+    const { door, protocol, signal, onOldTls } = this.#options
+    const oldTls = isOldTls(this.#version)
+    const admission = door.knock({ protocol, user, secret: new Secret(password), from: this.from, secure: this.#secure, oldTls })
     if (!admission.ok) await wait(admission.waitMs, undefined, { signal }).catch(() => {})
+    else if (oldTls) onOldTls?.(admission.device, this.#version as string)
     return admission
   }
 

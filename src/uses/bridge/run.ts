@@ -6,6 +6,7 @@ import type { BridgeEvent, Listener } from '../../bridge/shapes.ts'
 import { openStore } from '../../store/database.ts'
 import { openKeys } from '../keys.ts'
 import { openNetwork } from '../network.ts'
+import { openBridgeTls } from './authority.ts'
 import type { BridgeRequest } from './devices.ts'
 import { hashKey } from './hash-key.ts'
 import { keysFrom } from './keys.ts'
@@ -38,7 +39,9 @@ export async function runBridge(
       await hashKey(keys.vault),
     )
     const source = keysFrom(keys.vault, keys.shelf, open.network)
-    const bridge = await startBridge({ network: open.network, listeners, door, keys: source, on })
+    const shown = listeners.some(({ security }) => security !== 'plain') ? await openBridgeTls(keys.vault, listeners, on) : undefined
+    if (shown) opened.push(shown.close)
+    const bridge = await startBridge({ network: open.network, listeners, door, keys: source, on, tls: shown?.tls })
     return {
       doors: bridge.doors,
       async stop(graceMs) {
