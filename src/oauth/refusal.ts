@@ -26,8 +26,7 @@ export function readRefusal(at: OAuthStep, reply: RefusingReply, secrets: readon
   // Google's device endpoint writes `error_code`; its other interfaces an object with a `status`.
   const error = word('error') ?? word('error_code')
   const suberror = word('suberror') ?? word('error_subtype') ?? word('error_subcode')
-  const prose =
-    text('error_description') ?? text('error_message') ?? (typeof reply.body === 'string' && error === undefined ? '' : undefined)
+  const prose = text('error_description') ?? text('error_message')
   const code = entraCode(values.error_codes, prose ?? (typeof reply.body === 'string' ? reply.body : ''))
   const retryAfter = secondsIn(reply.headers?.['retry-after'])
   const said = prose === undefined || prose === '' ? undefined : struck(prose, secrets).slice(0, SAID_LIMIT)

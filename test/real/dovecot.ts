@@ -54,7 +54,12 @@ export const USERS: readonly MailUser[] = [
   { user: 'zoe@example.test', password: 'clé à molette €', token: 'token-of-zoe-9d8e7f' },
 ]
 
-export async function startDovecot(): Promise<Dovecot> {
+export interface DovecotOptions {
+  /** RFC 7662: whom it asks about tokens, with the credentials in it, and which word of the answer names the user. By default a list of its own. */
+  readonly checkTokens?: { readonly url: string; readonly user: string }
+}
+
+export async function startDovecot({ checkTokens }: DovecotOptions = {}): Promise<Dovecot> {
   mustBeInstalled(PROGRAM, PACKAGES)
   for (const part of ['imap-login', 'pop3-login', 'submission-login']) mustBeInstalled(`/usr/lib/dovecot/${part}`, PACKAGES)
   const folder = ownFolder('dovecot')
@@ -76,7 +81,8 @@ export async function startDovecot(): Promise<Dovecot> {
   if (root) chownSync(mail, owner.uid, owner.gid)
   file('users', USERS.map((u) => `${u.user}:{PLAIN}${u.password}:${owner.uid}:${owner.gid}::${mail}/${u.user}`).join('\n'))
   const tokens = await introspection()
-  file('oauth2.conf', `introspection_mode = post\nintrospection_url = http://127.0.0.1:${tokens.port}/\nusername_attribute = username\n`)
+  const { url, user } = checkTokens ?? { url: `http://127.0.0.1:${tokens.port}/`, user: 'username' }
+  file('oauth2.conf', `introspection_mode = post\nintrospection_url = ${url}\nusername_attribute = ${user}\n`)
   const logFile = join(folder.path, 'log')
   const authSocket = join(postfixFolder, 'auth.sock')
   const config = file(
