@@ -60,6 +60,11 @@ function filledStep(line: Extract<ProcedureStep, { do: string }>, holes: Holes):
   const text = fill(line.do, holes)
   if (text === null) return null
   const see = line.see === undefined ? null : fill(line.see, holes)
-  const copy = fillAll(line.copy ?? [], holes)
+  const copy = fillAll((line.copy ?? []).map(quoted), holes).map((text) => text.slice(1, -1))
   return { do: text, ...(see !== null && { see }), ...(copy.length > 0 && { copy }) }
+}
+
+/** As it stands in the step, so that it is filled alike. */
+function quoted(text: string): string {
+  return `\`${text}\``
 }

@@ -17,6 +17,7 @@ export function holesOf(subject: Subject): Holes {
     provider: provider?.name ?? words.yourProvider,
     client: (client?.phrase ?? client?.name)?.[lang] ?? words.yourApp,
     address: subject.address ?? words.yourAddress,
+    'address.typed': subject.address ?? words.addressTyped,
     domain: domainOf(subject),
     webmail: provider?.webmail,
     date: subject.date,
@@ -45,8 +46,9 @@ export function holesOf(subject: Subject): Holes {
 export function fill(text: string, holes: Holes): string | null {
   if (!text.includes('{')) return text
   let missing = false
-  const filled = text.replace(/((?:[^\s{}`]+ )?)\{([a-zA-Z]+[a-zA-Z0-9.]*)\}/g, (_, before: string, name: string) => {
-    const value = holes[name]
+  const filled = text.replace(/((?:[^\s{}`]+ )?)\{([a-zA-Z]+[a-zA-Z0-9.]*)\}/g, (_, before: string, name: string, at: number) => {
+    // In a command one word stands for what nobody told.
+    const value = name === 'address' && before !== '' && isCode(text, at) ? holes['address.typed'] : holes[name]
     if (value === undefined) missing = true
     return joined(before, value ?? '')
   })
@@ -55,6 +57,10 @@ export function fill(text: string, holes: Holes): string | null {
   return text.startsWith('{')
     ? filled.replace(/^(?:(?:your|the|votre|le|la) |l’)/, (word) => word.charAt(0).toUpperCase() + word.slice(1))
     : filled
+}
+
+function isCode(text: string, at: number): boolean {
+  return (text.slice(0, at).match(/`/g)?.length ?? 0) % 2 === 1
 }
 
 /** Every line that can be filled; the others are left out. */

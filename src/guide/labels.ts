@@ -6,6 +6,8 @@ export interface GuideWords {
   readonly yourProvider: string
   readonly yourApp: string
   readonly yourAddress: string
+  /** In a command. */
+  readonly addressTyped: string
   readonly yourDomain: string
   readonly appPassword: string
   readonly incoming: string
@@ -34,6 +36,7 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     yourProvider: 'your mail provider',
     yourApp: 'your mail app',
     yourAddress: 'your address',
+    addressTyped: 'ADDRESS',
     yourDomain: 'your domain',
     appPassword: 'app password',
     incoming: 'Incoming server',
@@ -60,6 +63,7 @@ export const WORDS: Readonly<Record<Lang, GuideWords>> = {
     yourProvider: 'votre fournisseur de messagerie',
     yourApp: 'votre application de messagerie',
     yourAddress: 'votre adresse',
+    addressTyped: 'ADRESSE',
     yourDomain: 'votre domaine',
     appPassword: 'mot de passe d’application',
     incoming: 'Serveur de réception',

@@ -18,9 +18,9 @@ export const oauthEn = {
     revoke: 'taken back at',
   },
   registration: {
-    open: 'open to anyone: `sesame login --register` shows how',
+    open: 'open to anyone (`sesame login --register` shows how)',
     approval: 'the provider decides case by case',
-    closed: 'closed: no new program gets mail',
+    closed: 'closed, no new program gets mail',
   },
   way: { browser: 'the browser', device: 'a code typed on another device', app: 'the program signs in as itself' },
   /** The device endpoint is there, and gives no token for mail. */
@@ -28,6 +28,8 @@ export const oauthEn = {
   noWay: 'none that gives a token for mail',
   secret: { none: 'an identifier, no secret', required: 'an identifier and its secret' },
   redirect: { 'any-port': 'this computer, any free port', exact: 'to the letter as registered' },
+  /** Between things of a list that have commas of their own. */
+  and: '; ',
   tenant: (id: string) =>
     ({ consumers: 'personal accounts', organizations: 'work and school accounts', common: 'personal, work and school accounts' })[id] ?? id,
   minutes: (n: number) => `${n} minutes`,

@@ -21,7 +21,11 @@ export function oauthFacts({ label, ...say }: OAuthText, oauth: ProviderOAuth): 
   add('words', label.ways, ways(say, oauth))
   add('words', label.account, oauth.tenant && say.tenant(oauth.tenant))
   add('words', label.client, oauth.clientSecret && say.secret[oauth.clientSecret])
-  add('words', label.redirect, oauth.redirect && say.redirect[oauth.redirect])
+  add(
+    'words',
+    label.redirect,
+    oauth.redirect && [...(oauth.redirectUri === undefined ? [] : [`\`${oauth.redirectUri}\``]), say.redirect[oauth.redirect]].join(', '),
+  )
   add('code', label.scopes, [...new Set(Object.values(oauth.scopes ?? {}))].join(' '))
   add('code', label.always, oauth.alwaysScopes?.join(' '))
   add('code', label.appScope, oauth.appScope)
@@ -29,7 +33,7 @@ export function oauthFacts({ label, ...say }: OAuthText, oauth: ProviderOAuth): 
   const minutes = oauth.tokens?.accessMinutes
   add('words', label.token, minutes === undefined ? undefined : say.minutes(minutes))
   add('words', label.refresh, oauth.tokens && say.refresh(oauth.tokens.refreshIdleDays, oauth.tokens.rotates))
-  add('words', label.killedBy, oauth.tokens?.killedBy?.map((killer) => say.killedBy[killer]).join(', '))
+  add('words', label.killedBy, oauth.tokens?.killedBy?.map((killer) => say.killedBy[killer]).join(say.and))
   add('page', label.revoke, oauth.revoke)
   return facts
 }
@@ -38,5 +42,5 @@ function ways(say: Omit<OAuthText, 'label'>, { flows, device }: ProviderOAuth): 
   if (flows === undefined) return undefined
   const open = (['browser', 'device', 'app'] as const).filter((way) => flows[way]).map((way) => say.way[way])
   if (open.length === 0) return say.noWay
-  return [...open, ...(device !== undefined && !flows.device ? [say.deviceNotForMail] : [])].join(', ')
+  return [...open, ...(device !== undefined && !flows.device ? [say.deviceNotForMail] : [])].join(say.and)
 }

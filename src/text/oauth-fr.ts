@@ -20,15 +20,16 @@ export const oauthFr: OAuthText = {
     revoke: 'se retire sur',
   },
   registration: {
-    open: 'ouvert à tous : `sesame login --register` montre comment',
+    open: 'ouvert à tous (`sesame login --register` montre comment)',
     approval: 'le fournisseur décide au cas par cas',
-    closed: 'fermé : aucun nouveau programme n’obtient la messagerie',
+    closed: 'fermé, aucun nouveau programme n’obtient la messagerie',
   },
   way: { browser: 'le navigateur', device: 'un code saisi sur un autre appareil', app: 'le programme se connecte en son propre nom' },
   deviceNotForMail: 'un code saisi sur un autre appareil ne donne pas la messagerie',
   noWay: 'aucun qui donne un jeton de messagerie',
   secret: { none: 'un identifiant, sans secret', required: 'un identifiant et son secret' },
   redirect: { 'any-port': 'cet ordinateur, n’importe quel port libre', exact: 'celle de l’enregistrement, à la lettre près' },
+  and: '\u00a0; ',
   tenant: (id) =>
     ({
       consumers: 'comptes personnels',
