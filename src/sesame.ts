@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 
+export type { BridgeEvent, Listener } from './bridge/shapes.ts'
 export type { Opening, Period } from './knowledge/openings.ts'
 export type { DevicePrompt } from './oauth/device-flow.ts'
 export type { Verification, VerifyProgress } from './probe/index.ts'
@@ -13,6 +14,7 @@ export type { ListedChecklist } from './store/checklists.ts'
 export type { AppPasswordList } from './uses/app-passwords.ts'
 export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
 export type { BeforePasswordChange } from './uses/before-password-change.ts'
+export type { AddedDevice, BridgeRequest } from './uses/bridge/devices.ts'
 export type { Judged } from './uses/diagnose.ts'
 export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
 export type { DueDone, DueItem, DueList } from './uses/due.ts'
@@ -27,9 +29,9 @@ export type { NetworkRequest, OpenNetwork } from './uses/network.ts'
 export type { DatedChange, PoliciesRequest, PolicyList } from './uses/policies.ts'
 export type { SignInPreview } from './uses/preview-sign-in.ts'
 export type { ProbeUseRequest } from './uses/probe.ts'
+export type { ProofLine } from './uses/prove-token.ts'
 export type { ProviderList, ProvidersRequest, ProviderView, TableView } from './uses/providers.ts'
 export type { RecordsRequest } from './uses/records.ts'
-export type { ProofLine } from './uses/prove-token.ts'
 export type { KeptClient, NewClient, RegisterRequest, Registration } from './uses/register-client.ts'
 export type { SavedSecret } from './uses/saved-secret.ts'
 export type { SheetAdvice } from './uses/sheet-advice.ts'
@@ -236,3 +238,19 @@ export const generateSecrets = async (...args: Parameters<typeof import('./uses/
   (await import('./uses/generate.ts')).generateSecrets(...args)
 export const saveGenerated = async (...args: Parameters<typeof import('./uses/generate.ts').saveGenerated>) =>
   (await import('./uses/generate.ts')).saveGenerated(...args)
+
+/** Runs the bridge until it is stopped. */
+export const runBridge: typeof import('./uses/bridge/run.ts').runBridge = async (...args) =>
+  (await import('./uses/bridge/run.ts')).runBridge(...args)
+/** A new device of the bridge, with its password. */
+export const addBridgeDevice: typeof import('./uses/bridge/devices.ts').addBridgeDevice = async (...args) =>
+  (await import('./uses/bridge/devices.ts')).addBridgeDevice(...args)
+/** Accounts and devices of the bridge. */
+export const listBridge: typeof import('./uses/bridge/devices.ts').listBridge = async (...args) =>
+  (await import('./uses/bridge/devices.ts')).listBridge(...args)
+/** Shuts a device out. */
+export const revokeBridgeDevice: typeof import('./uses/bridge/devices.ts').revokeBridgeDevice = async (...args) =>
+  (await import('./uses/bridge/devices.ts')).revokeBridgeDevice(...args)
+/** Another password for a device. */
+export const renewBridgeDevice: typeof import('./uses/bridge/devices.ts').renewBridgeDevice = async (...args) =>
+  (await import('./uses/bridge/devices.ts')).renewBridgeDevice(...args)

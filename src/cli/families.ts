@@ -18,6 +18,9 @@ const ABOUT: Readonly<Record<string, Localized>> = {
   },
 }
 
+/** Of a large family, in a list of all commands. */
+const SHOWN = 6
+
 export interface Listed {
   readonly name: string
   readonly about: Localized
@@ -25,16 +28,20 @@ export interface Listed {
 
 /** What an overview shows: a family in one line, every other command in its own. */
 export function listed(commands: readonly CommandSpec[]): readonly Listed[] {
-  const shown = new Map<string, Listed>()
-  for (const { name, args, about } of commands) {
-    const [family = '', action] = name.split(' ')
-    const before = shown.get(family)
-    if (action === undefined)
-      shown.set(family, { name: [name, ...args.map((a) => (a.required ? a.name : `[${a.name}]`))].join(' '), about })
-    else if (before === undefined) shown.set(family, { name: `${family} ${action}`, about: ABOUT[family] ?? about })
-    else shown.set(family, { ...before, name: `${before.name}|${action}` })
+  const families = new Map<string, CommandSpec[]>()
+  for (const command of commands) {
+    const [family = ''] = command.name.split(' ')
+    families.set(family, [...(families.get(family) ?? []), command])
   }
-  return [...shown.values()]
+  return [...families].map(([family, [first, ...rest]]) => {
+    const { name, args, about } = first as CommandSpec
+    if (rest.length === 0) return { name: [name, ...args.map((a) => (a.required ? a.name : `[${a.name}]`))].join(' '), about }
+    const actions = [first as CommandSpec, ...rest].map((c) => c.name.slice(family.length + 1)).filter((action) => action !== '')
+    // Alone it does something itself: the others may be left out.
+    const few = actions.length > SHOWN ? [...actions.slice(0, SHOWN - 1), '...'] : actions
+    const list = name === family ? `[${few.join('|')}]` : few.join('|')
+    return { name: `${family} ${list}`, about: ABOUT[family] ?? about }
+  })
 }
 
 export function familyOf(commands: readonly CommandSpec[], word: string): readonly CommandSpec[] {

@@ -1,6 +1,7 @@
 // The command table: every command, its words in both languages, its options and examples. Nothing else lists commands but its part `table-known.ts`.
 
 import type { CommandSpec, OptionSpec } from './spec.ts'
+import { BRIDGE } from './table-bridge.ts'
 import { KNOWN } from './table-known.ts'
 import { LETTERS } from './table-letters.ts'
 import { LOGIN } from './table-login.ts'
@@ -343,6 +344,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   webCommand(LAB),
   ...LOGIN,
+  ...BRIDGE,
   ...VAULT,
   ...VAULT_TRANSFER,
   ...RECORDS,

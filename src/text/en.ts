@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
+import { bridgeEn } from './bridge-en.ts'
 import { day } from './day.ts'
 import { keyErrorsEn } from './key-errors-en.ts'
 import { knownEn } from './known-en.ts'
@@ -345,6 +346,7 @@ export const en = {
   site: siteEn,
   letters: lettersEn as LettersText,
   login: loginEn,
+  bridge: bridgeEn,
   vault: vaultEn,
   records: recordsEn,
 }

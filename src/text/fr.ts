@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
+import { bridgeFr } from './bridge-fr.ts'
 import { day } from './day.ts'
 import type { Text } from './en.ts'
 import { keyErrorsFr } from './key-errors-fr.ts'
@@ -349,6 +350,7 @@ export const fr: Text = {
   site: siteFr,
   letters: lettersFr,
   login: loginFr,
+  bridge: bridgeFr,
   vault: vaultFr,
   records: recordsFr,
 }
