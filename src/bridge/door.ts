@@ -26,14 +26,15 @@ const MOST_REMEMBERED = 10_000
 export function openDoor(roll: Roll, key: Buffer, now: () => number = Date.now): Door {
   const wrong = new Map<string, { times: number; last: number }>()
 
-  function denied(knock: Knock, why: Denial): Admission {
+  function denied(knock: Knock, why: Denial, device?: string): Admission {
     const before = wrong.get(knock.from)
     const times = before !== undefined && now() - before.last < FORGET_MS ? before.times + 1 : 1
     // The oldest is forgotten first; whoever has that many addresses is not slowed by memory anyway.
     if (wrong.size >= MOST_REMEMBERED) wrong.delete(wrong.keys().next().value as string)
     wrong.delete(knock.from)
     wrong.set(knock.from, { times, last: now() })
-    return { ok: false, why: times > TOO_MANY ? 'too-many' : why, waitMs: WAITS[Math.min(times, WAITS.length) - 1] as number }
+    const waitMs = WAITS[Math.min(times, WAITS.length) - 1] as number
+    return { ok: false, why: times > TOO_MANY ? 'too-many' : why, waitMs, ...(device !== undefined && { device }) }
   }
 
   return {
@@ -43,7 +44,7 @@ export function openDoor(roll: Roll, key: Buffer, now: () => number = Date.now):
       const account = roll.account(device.account)
       if (account === null || !named(knock.user, device, account)) return denied(knock, 'wrong-password')
       const why = refusal(device, knock, now())
-      if (why !== null) return denied(knock, why)
+      if (why !== null) return denied(knock, why, device.id)
       wrong.delete(knock.from)
       roll.used(device, knock.from)
       return { ok: true, device, account }

@@ -2,13 +2,14 @@
 
 import type { Socket } from 'node:net'
 import { SesameError } from '../model/errors.ts'
+import type { Protocol } from '../model/protocol.ts'
 import type { Network } from '../net/network.ts'
 import { imapNo, popErr } from './answers.ts'
 import { imapAfter } from './capabilities.ts'
 import { imapWish } from './imap-front.ts'
 import type { Said } from './plain-and-login.ts'
 import { popWish } from './pop3-front.ts'
-import type { Account, BridgeEvent, Device, KeySource, Shut } from './shapes.ts'
+import type { Account, Admission, BridgeEvent, Device, KeySource, Shut } from './shapes.ts'
 import { splice } from './splice.ts'
 import { type MailSession, signInUpstream } from './upstream.ts'
 import type { Visit } from './visit.ts'
@@ -38,7 +39,7 @@ export async function serveMailbox(visit: Visit, room: SessionRoom): Promise<voi
       const no = (kind: Shut['kind'] | 'wrong-password') => visit.write(tag === null ? popErr(kind) : imapNo(tag, kind))
       const admission = await visit.knock(wish.user, wish.password)
       if (!admission.ok) {
-        room.on({ kind: 'denied', protocol, from, why: admission.why })
+        room.on(deniedEvent(protocol, from, admission))
         await no('wrong-password')
         if (admission.why === 'too-many') break
         continue
@@ -63,6 +64,14 @@ export async function serveMailbox(visit: Visit, room: SessionRoom): Promise<voi
     // A client that hangs up is how connections end.
     if (error.code !== 'connection-closed') room.on({ kind: 'broken', protocol, from, why: error.code })
   }
+}
+
+export function deniedEvent(
+  protocol: Protocol,
+  from: string,
+  { why, device }: Extract<Admission, { ok: false }>,
+): Extract<BridgeEvent, { kind: 'denied' }> {
+  return { kind: 'denied', protocol, from, why, ...(device !== undefined && { device }) }
 }
 
 // RFC 9051 §7.1: capabilities told with the OK need not be asked for.

@@ -75,7 +75,12 @@ export type Denial = 'wrong-password' | 'revoked' | 'expired' | 'protocol' | 'ne
 
 export type Admission =
   | { readonly ok: true; readonly device: Device; readonly account: Account }
-  | { readonly ok: false; readonly why: Denial; readonly waitMs: number }
+  | {
+      readonly ok: false
+      readonly why: Denial
+      readonly waitMs: number /** Whose password it was, where it was one. */
+      readonly device?: string
+    }
 
 /** What the provider is told: a token or a password of the person. */
 export interface UpstreamKey {
@@ -114,9 +119,32 @@ export type BridgeEvent =
       readonly from: string
       readonly ms: number
     }
-  | { readonly kind: 'denied'; readonly protocol: Protocol; readonly from: string; readonly why: Denial }
+  | { readonly kind: 'denied'; readonly protocol: Protocol; readonly from: string; readonly why: Denial; readonly device?: string }
+  /** A message was taken over, by the provider or by our disk, or refused with `status`. */
+  | {
+      readonly kind: 'sent'
+      readonly device: string
+      readonly account: string
+      readonly recipients: number
+      readonly ok: boolean
+      readonly status: string
+    }
   | { readonly kind: 'shut'; readonly account: string; readonly device: string; readonly protocol: Protocol; readonly shut: Shut }
   | { readonly kind: 'refreshed'; readonly account: string }
+  /** The token of a sign-in was renewed, for whatever reason, by this process. */
+  | { readonly kind: 'renewed'; readonly grant: string; readonly until: string | null }
+  | { readonly kind: 'renewal-failed'; readonly grant: string; readonly shut: Shut }
+  /** The owner was told that a sign-in is wanted; `by` are the ways that worked. */
+  | {
+      readonly kind: 'notified'
+      readonly account: string
+      readonly reason: Shut['kind']
+      readonly by: readonly string[]
+      readonly failed: readonly string[]
+    }
+  /** The file of settings was read again; `why` says what is wrong with it, and the old ones stay. */
+  | { readonly kind: 'reloaded'; readonly why: string | null }
+  | { readonly kind: 'draining'; readonly visitors: number }
   /** A device that may do so came in over TLS that is out of date: whoever listens on the way may read along. */
   | { readonly kind: 'old-tls'; readonly device: string; readonly protocol: Protocol; readonly from: string; readonly version: string }
   /** The certificate that clients are shown was made anew. */

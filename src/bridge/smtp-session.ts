@@ -3,7 +3,7 @@
 import { SesameError } from '../model/errors.ts'
 import { WireStream } from '../wire/stream.ts'
 import { smtpNo } from './answers.ts'
-import type { SessionRoom } from './mailbox-session.ts'
+import { deniedEvent, type SessionRoom } from './mailbox-session.ts'
 import { mendingWriter } from './mend.ts'
 import type { Account, Device } from './shapes.ts'
 import { dataReader } from './smtp-data.ts'
@@ -39,7 +39,7 @@ export async function serveSmtp(visit: Visit, room: SmtpRoom): Promise<void> {
       if (wish === null) return visit.close()
       const admission = await visit.knock(wish.user, wish.password)
       if (!admission.ok) {
-        room.on({ kind: 'denied', protocol: 'smtp', from, why: admission.why })
+        room.on(deniedEvent('smtp', from, admission))
         await visit.write(smtpNo('wrong-password'))
         if (admission.why === 'too-many') break
         continue
@@ -128,7 +128,11 @@ async function converse(stream: WireStream, route: SmtpRoute, device: Device, ac
       else {
         const ready = await route.data()
         await say(ready)
-        if (ready.status === '354') await say(await carry(stream, route, device, account))
+        if (ready.status === '354') {
+          const taken = await carry(stream, route, device, account)
+          room.on({ kind: 'sent', device: device.id, account: account.id, recipients, ok: taken.ok, status: taken.status })
+          await say(taken)
+        }
         sender = null
         recipients = 0
       }

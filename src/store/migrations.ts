@@ -119,5 +119,40 @@ export const MIGRATIONS: readonly string[] = [
      said    TEXT NOT NULL,
      since   INTEGER NOT NULL,
      until   INTEGER NOT NULL
-   ) STRICT;`,
+   ) STRICT;`, // Of the bridge as it runs: each running one with its last sign of life, what is known of each account's sign-in, who was told of what on which day,
+  // and for ninety days who came from where. Nothing of it is secret; `told` is JSON.
+  `CREATE TABLE bridge_run (
+     id    TEXT PRIMARY KEY,
+     pid   INTEGER NOT NULL,
+     host  TEXT NOT NULL,
+     since INTEGER NOT NULL,
+     beat  INTEGER NOT NULL,
+     told  TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE bridge_seen (
+     account TEXT PRIMARY KEY,
+     last_ok INTEGER,
+     shut    TEXT,
+     grant_  TEXT
+   ) STRICT;
+   CREATE TABLE bridge_notice (
+     account TEXT NOT NULL,
+     reason  TEXT NOT NULL,
+     day     TEXT NOT NULL,
+     at      INTEGER NOT NULL,
+     PRIMARY KEY (account, reason, day)
+   ) STRICT;
+   CREATE TABLE bridge_audit (
+     seq      INTEGER PRIMARY KEY,
+     at       INTEGER NOT NULL,
+     device   TEXT,
+     account  TEXT,
+     kind     TEXT NOT NULL,
+     protocol TEXT,
+     place    TEXT,
+     times    INTEGER NOT NULL,
+     told     TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX bridge_audit_device ON bridge_audit (device, at);
+   CREATE INDEX bridge_audit_at ON bridge_audit (at);`,
 ]
