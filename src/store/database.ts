@@ -1,6 +1,6 @@
 // The one door to the database: opens SQLite for its owner only, brings its tables up to date, and says in one code why it cannot.
 
-import { closeSync, constants, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'libsql'
@@ -20,8 +20,7 @@ export async function openStore(place: PlaceRequest): Promise<Store> {
   let db: Store | undefined
   try {
     await privateFolder(folder)
-    // Made by us first, so that at no moment anybody else can read it.
-    closeSync(openSync(file, constants.O_CREAT | constants.O_RDWR, 0o600))
+    make(file)
     await chmod(file, 0o600)
     db = new Database(file, { timeout: BUSY_MS })
     db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`)
@@ -30,6 +29,18 @@ export async function openStore(place: PlaceRequest): Promise<Store> {
   } catch (error) {
     db?.close()
     throw storeError(error, file)
+  }
+}
+
+/**
+ * Made by us first, so that at no moment anybody else can read it. Only when it is not there: closing a handle of our own
+ * on the file would drop the locks that other connections of this process have on it (POSIX fcntl), and their writes could be lost.
+ */
+function make(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 
