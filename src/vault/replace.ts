@@ -52,6 +52,8 @@ async function keepOld(file: string): Promise<void> {
   // Somebody else's KeePass file may have been open to others; one that is not ours keeps its rights.
   await chmod(aside, 0o600).catch(() => {})
   await takePlace(aside, `${file}.bak`)
+  // Two names of one file are left alone by rename(2): after a kill between these steps, the backup is that file already.
+  await rm(aside, { force: true })
 }
 
 /** Windows refuses while anybody, a virus scanner too, has the old file open: for moments. */

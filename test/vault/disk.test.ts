@@ -1,7 +1,7 @@
 // A disk that is full, a folder that cannot be written, files that others may read: said clearly, and the old content stays.
 
 import assert from 'node:assert/strict'
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { Secret } from '../../src/model/secret.ts'
@@ -69,6 +69,16 @@ describe('a vault on a bad disk', () => {
     await replaceFile(file, Buffer.from('1'), { keep: false })
     await replaceFile(file, Buffer.from('2'), { keep: true })
     assert.equal(readFileSync(file, 'utf8') + readFileSync(`${file}.bak`, 'utf8'), '21')
+    // Killed when the backup was made and the new one had not yet its place.
+    rmSync(`${file}.bak`)
+    linkSync(file, `${file}.bak`)
+    writeFileSync(`${file}.new`, 'half')
+    await replaceFile(file, Buffer.from('3'), { keep: true })
+    assert.equal(readFileSync(file, 'utf8') + readFileSync(`${file}.bak`, 'utf8'), '32')
+    assert.deepEqual(
+      readdirSync(place.folder).filter((name) => name.startsWith('steps')),
+      ['steps', 'steps.bak'],
+    )
   })
 })
 

@@ -16,9 +16,9 @@ export interface Agent {
 }
 
 /** Throws what listening throws. A socket that nobody answers at is taken over. */
-export async function serveKey(charge: Charge): Promise<Agent> {
+export async function serveKey(charge: Charge, now: () => number = Date.now): Promise<Agent> {
   const key = Buffer.from(charge.key, 'base64')
-  let used = Date.now()
+  let used = now()
   let over: () => void = () => {}
   const ended = new Promise<void>((resolve) => {
     over = resolve
@@ -47,7 +47,7 @@ export async function serveKey(charge: Charge): Promise<Agent> {
 
   function answerTo(question: Question): Answer {
     // Timers stand still while a laptop sleeps; the clock does not.
-    if (Date.now() - used > charge.idleMs) forget()
+    if (now() - used > charge.idleMs) forget()
     if (!server.listening) return { key: null }
     switch (question.ask) {
       case 'key': {
@@ -68,7 +68,7 @@ export async function serveKey(charge: Charge): Promise<Agent> {
   }
 
   function later(): string {
-    used = Date.now()
+    used = now()
     clearTimeout(timer)
     timer = setTimeout(forget, charge.idleMs)
     return new Date(used + charge.idleMs).toISOString()
