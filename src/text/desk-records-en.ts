@@ -194,7 +194,7 @@ export const deskRecordsEn = {
     where: 'Where',
     afterwards: 'Afterwards',
     start: 'Make a checklist of it',
-    at: 'Where the password is changed',
+    at: 'New app passwords are made at:',
     print: 'Print this list',
     back: 'Back to the sheet',
   },

@@ -197,7 +197,7 @@ export const deskRecordsFr: DeskRecordsText = {
     where: 'Où',
     afterwards: 'Ensuite',
     start: 'En faire une liste à cocher',
-    at: 'Où le mot de passe se change',
+    at: 'Les nouveaux mots de passe d’application se font ici :',
     print: 'Imprimer cette liste',
     back: 'Retour à la fiche',
   },

@@ -26,6 +26,7 @@ export function RegisterPage({ data, page }: { data: RegisterData; page: PageCon
           <Rich text={data.why} lang={page.lang} />
         </p>
       )}
+      <h2>{guide.title}</h2>
       <Steps steps={data.steps} caseId={`register-${data.provider}`} lang={page.lang} />
       <Form data={data} page={page} />
       {data.sources.length === 0 ? null : (

@@ -54,7 +54,7 @@ function Group({ group, page }: { group: DueData['groups'][number]; page: PageCo
               <strong>{what}</strong> {href === null || about === '' ? about : <a href={href}>{about}</a>}
             </p>
             <p>
-              <time dateTime={date}>{when}</time> <span class="state">{left}</span>
+              <time dateTime={date}>{when}</time> · <span class="state">{left}</span>
             </p>
             {done === null ? null : (
               <form method="post" action="/due/done">

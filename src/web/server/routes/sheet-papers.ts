@@ -13,6 +13,7 @@ import { Problem } from '../problem.ts'
 import { beforeData } from '../sheets/before-data.ts'
 import { importWords, rejectWords } from '../sheets/import-words.ts'
 import { faultOf, found, recordsOf } from '../sheets/place.ts'
+import { appNames } from '../sheets/sheet-view.ts'
 import { show } from './sheets.ts'
 
 type C = Context<DeskEnv>
@@ -61,7 +62,7 @@ export function sheetPaperRoutes(app: Hono<DeskEnv>, room: DeskRoom): void {
   app.get('/sheets/:address/before', async (c) => {
     const lang = c.get('lang')
     const change = await found(beforePasswordChange({ ...recordsOf(room), name: c.req.param('address'), lang }))
-    const data = beforeData(change, lang)
+    const data = beforeData(change, lang, await appNames(lang))
     return show(c, room, data.address, (context) => BeforePage({ data, page: context }))
   })
   app.post('/sheets/:address/before', async (c) => {

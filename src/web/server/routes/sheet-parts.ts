@@ -9,7 +9,7 @@ import { Problem } from '../problem.ts'
 import { accountEdits, accountFields } from '../sheets/account-form.ts'
 import { fieldsOf, keyField, PARTS, type Part, thingNamed, valueIn, valuesOf } from '../sheets/part-fields.ts'
 import { faultOf, found, type RecordFault, recordsOf } from '../sheets/place.ts'
-import { sheetPath } from '../sheets/sheet-view.ts'
+import { appNames, sheetPath } from '../sheets/sheet-view.ts'
 import { formPage, plainForm } from './sheets.ts'
 
 type C = Context<DeskEnv>
@@ -136,9 +136,4 @@ async function partPage(c: C, room: DeskRoom, form: ReadForm | null, fault: Reco
     remove: was === '' || part === 'appPasswords' ? null : { action: `${base}/remove/${part}`, words: `${t.remove}…` },
     fault,
   })
-}
-
-async function appNames(lang: 'en' | 'fr'): Promise<(id: string) => string> {
-  const names = new Map((await listApps()).entries.map(({ client }) => [client.id, client.name[lang]]))
-  return (id) => names.get(id) ?? id
 }

@@ -6,11 +6,11 @@ import { textIn } from '../../../text/index.ts'
 import type { BeforeData } from '../../records-view.ts'
 import { sheetPath } from './sheet-view.ts'
 
-export function beforeData(change: BeforePasswordChange, lang: Lang): BeforeData {
+export function beforeData(change: BeforePasswordChange, lang: Lang, appName: (id: string) => string): BeforeData {
   const { passwordChange: words, signIn } = textIn(lang).records
   const { address } = change.view.sheet
   const line = ({ device, mend, triesByItself, stops }: BeforePasswordChange['devices'][number]) => ({
-    what: [device.device, device.app].filter(Boolean).join(' · '),
+    what: device.app === undefined ? device.device : `${device.device} · ${appName(device.app)}`,
     where: [signIn[device.signIn], device.holder].filter(Boolean).join(' · '),
     afterwards: [words.mend[mend], triesByItself && stops !== 'no' ? words.first : ''].filter(Boolean).join('; '),
   })
@@ -28,10 +28,15 @@ export function beforeData(change: BeforePasswordChange, lang: Lang): BeforeData
     survives: of('no'),
     unknown: [...of('perhaps'), ...perhaps],
     notes: [
-      ...(change.appPasswords === 'stay' || change.dying.length > 0 ? [words.appPasswords[change.appPasswords](change.dying.length)] : []),
-      words.signIns[change.signIns],
+      ...(change.appPasswords === 'stay' || change.dying.length > 0
+        ? [sentence(words.appPasswords[change.appPasswords](change.dying.length))]
+        : []),
+      ...(change.devices.some(({ device }) => device.signIn === 'oauth') ? [words.signIns[change.signIns]] : []),
     ],
     url: change.appPasswordPage?.url ?? null,
     path: change.appPasswordPage?.path ?? '',
   }
 }
+
+/** The list comes further down, under a title of its own. */
+const sentence = (words: string) => words.replace(/\s*:$/u, '.')

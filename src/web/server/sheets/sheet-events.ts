@@ -22,7 +22,11 @@ export async function sheetHistoryOf(
     history: events.slice(0, SHOWN).map(({ at, who, what, changes }) => ({
       ...{ at, who },
       what: kinds[what],
-      changes: changes.slice(0, CHANGES).map(changeWords),
+      // Where a value came from stands beside the value; its own history says nothing to people.
+      changes: changes
+        .filter(({ path }) => !path.startsWith('origins'))
+        .slice(0, CHANGES)
+        .map(changeWords),
     })),
     historyLeft: Math.max(0, events.length - SHOWN),
   }
@@ -34,6 +38,13 @@ function changeWords({ path, from, to }: RecordEvent['changes'][number]): string
 }
 
 function short(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text
+  const text = plain(value)
+  return text.length > 160 ? `${text.slice(0, 159)}…` : text
+}
+
+/** Values only: the names of fields are for machines. */
+function plain(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(plain).join(', ')
+  if (typeof value === 'object' && value !== null) return Object.values(value).map(plain).join(', ')
+  return String(value)
 }

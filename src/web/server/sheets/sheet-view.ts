@@ -4,6 +4,7 @@ import type { Lang } from '../../../model/lang.ts'
 import { type AppPasswordList, listApps, type SheetView as OpenSheet } from '../../../sesame.ts'
 import { deskIn } from '../../../text/desk.ts'
 import { recordsOnDesk } from '../../../text/desk-records.ts'
+import { textIn } from '../../../text/index.ts'
 import type { PartView, RowView, SheetView } from '../../records-view.ts'
 import { adviceWords } from './advice-words.ts'
 import { nameOf, PARTS, type Part, thingsOf, valueIn } from './part-fields.ts'
@@ -83,7 +84,7 @@ export async function sheetView(request: SheetViewRequest): Promise<SheetView> {
 }
 
 /** Ids of the knowledge to the names that people know. */
-async function appNames(lang: Lang): Promise<(id: string) => string> {
+export async function appNames(lang: Lang): Promise<(id: string) => string> {
   const names = new Map((await listApps()).entries.map(({ client }) => [client.id, client.name[lang]]))
   return (id) => names.get(id) ?? id
 }
@@ -92,7 +93,10 @@ function factsOf({ sheet, providerName }: OpenSheet, lang: Lang): SheetView['fac
   const t = recordsOnDesk(lang).sheet
   const from = (key: string) => {
     const origin = sheet.origins[key]
-    return origin === undefined ? '' : `${t.from[origin.from] ?? origin.from}, ${deskIn(lang).day(origin.at)}`
+    if (origin === undefined) return ''
+    return origin.about === 'domain'
+      ? textIn(lang).records.domainOrigin
+      : `${t.from[origin.from] ?? origin.from}, ${deskIn(lang).day(origin.at)}`
   }
   const fact = (key: keyof typeof t.fields, value: string) => ({ label: t.fields[key], value, from: from(key) })
   return [
