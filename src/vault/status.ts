@@ -29,7 +29,7 @@ export async function vaultStatus({ folder, env }: Omit<OpenRequest, 'ask'>): Pr
   const file = header.kdbx ?? (await vaultFile(folder))
   const kinds = new Set(header.slots.map(({ kind }) => kind))
   if (header.kdbx !== undefined) kinds.add('passphrase')
-  const opened = await count({ folder, env })
+  const opened = await count({ folder, env, quiet: true })
   return {
     file,
     format: header.kdbx === undefined ? 'sesame' : 'kdbx',

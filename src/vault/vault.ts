@@ -53,4 +53,6 @@ export interface OpenRequest {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Absent where nobody can be asked. */
   readonly ask?: AskPassphrase
+  /** Only looks: the agent does not count it as use, so that a page which asks every minute keeps nothing unlocked. */
+  readonly quiet?: boolean
 }

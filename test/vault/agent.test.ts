@@ -78,8 +78,18 @@ describe('the agent', { timeout: 60_000 }, () => {
     assert.equal((await keyFromAgent(request, header))?.[0], 7)
     await agent.ended
     assert.equal(await keyFromAgent(request, header), null)
-    // A laptop that slept: the timer stood still, the clock went on.
+    // Looking is no use of it.
     let clock = Date.now()
+    const looked = await serveKey({ ...charge, idleMs: HOUR }, () => clock)
+    const before = await agentUntil(request)
+    clock += 60_000
+    assert.equal((await keyFromAgent({ ...request, quiet: true }, header))?.[0], 7)
+    assert.equal(await agentUntil(request), before)
+    assert.equal((await keyFromAgent(request, header))?.[0], 7)
+    assert.notEqual(await agentUntil(request), before)
+    looked.forget()
+    await looked.ended
+    // A laptop that slept: the timer stood still, the clock went on.
     const asleep = await serveKey({ ...charge, idleMs: HOUR }, () => clock)
     assert.equal((await keyFromAgent(request, header))?.[0], 7)
     clock += HOUR + 1

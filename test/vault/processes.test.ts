@@ -40,7 +40,7 @@ describe('a vault among processes', () => {
     const folder = join(place.folder, 'killed')
     const vault = await vaultIn(folder)
     await vault.write(entry('n'), new Secret('0'))
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 8; round++) {
       const child = program(`
         const vault = await openIn(${JSON.stringify(folder)})
         for (let n = Number((await vault.read('n')).secret.reveal()) + 1; ; n++) {

@@ -9,7 +9,7 @@ import { type Answer, LONGEST_LINE, type Question } from './words.ts'
 const LIMIT_MS = 2_000
 
 export async function keyFromAgent(request: AgentRequest, { id, keyId }: Pick<Header, 'id' | 'keyId'>): Promise<Buffer | null> {
-  const answer = await tell(request, { ask: 'key', vault: id, keyId })
+  const answer = await tell(request, { ask: 'key', vault: id, keyId, quiet: request.quiet === true })
   return typeof answer?.key === 'string' ? Buffer.from(answer.key, 'base64') : null
 }
 

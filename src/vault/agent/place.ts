@@ -9,7 +9,7 @@ import { privateFolder } from '../../store/place.ts'
 import { vaultFile } from '../place.ts'
 import type { OpenRequest } from '../vault.ts'
 
-export type AgentRequest = Pick<OpenRequest, 'folder' | 'env'>
+export type AgentRequest = Pick<OpenRequest, 'folder' | 'env' | 'quiet'>
 
 /** A socket's path must fit in `sun_path`, 104 bytes with its zero on macOS and the BSDs (unix(4)). */
 const LONGEST = 100

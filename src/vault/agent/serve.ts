@@ -56,21 +56,24 @@ export async function serveKey(charge: Charge, now: () => number = Date.now): Pr
           forget()
           return { key: null }
         }
-        const answer = { key: key.toString('base64'), until: later() }
-        return answer
+        if (!question.quiet) wake()
+        return { key: key.toString('base64'), until: until() }
       }
       case 'until':
-        return { until: new Date(used + charge.idleMs).toISOString() }
+        return { until: until() }
       case 'forget':
         forget()
         return {}
     }
   }
 
-  function later(): string {
+  function wake(): void {
     used = now()
     clearTimeout(timer)
     timer = setTimeout(forget, charge.idleMs)
+  }
+
+  function until(): string {
     return new Date(used + charge.idleMs).toISOString()
   }
 

@@ -1,7 +1,9 @@
 // What is said between a command and the agent: one line of JSON each way.
 
 /** `key` names the vault and its key: another one means that the agent's is old. */
-export type Question = { readonly ask: 'key'; readonly vault: string; readonly keyId: string } | { readonly ask: 'until' | 'forget' }
+export type Question =
+  | { readonly ask: 'key'; readonly vault: string; readonly keyId: string; readonly quiet: boolean }
+  | { readonly ask: 'until' | 'forget' }
 
 export interface Answer {
   /** Base64; null when it is not, or no longer, the key of that vault. */
