@@ -11,6 +11,9 @@ import type { BridgeEvent, KeySource, Listener } from './shapes.ts'
 import { type SmtpRoom, serveSmtp } from './smtp-session.ts'
 import { Visit } from './visit.ts'
 
+/** A printer's small processor needs seconds. */
+const HANDSHAKE_MS = 15_000
+
 export interface BridgeOptions {
   readonly network: Network
   readonly listeners: readonly Listener[]
@@ -18,6 +21,8 @@ export interface BridgeOptions {
   readonly keys: KeySource
   /** Certificate and key of our own authority, for STARTTLS and implicit TLS; absent: plain on loopback only. */
   readonly tls?: ServerTls | undefined
+  /** How long a client may take to begin TLS. */
+  readonly handshakeMs?: number
   readonly on: (event: BridgeEvent) => void
   /** For devices whose mail is queued on our disk. */
   readonly queued?: SmtpRoom['queued']
@@ -31,19 +36,20 @@ export interface Bridge {
 
 /** Throws `port-taken` or `listen-failed`, with no door left open. */
 export async function startBridge(options: BridgeOptions): Promise<Bridge> {
-  const { network, keys, door, on, tls } = options
+  const { network, keys, door, on, tls, handshakeMs = HANDSHAKE_MS } = options
   const ending = new AbortController()
   const room: SmtpRoom = { network, keys, on, signal: ending.signal, spare: () => undefined, mayPace: pacer(), queued: options.queued }
   const doors: Listening[] = []
   try {
     for (const listener of options.listeners) {
       const { protocol, security, oldTls } = listener
-      const opened = await listen(listener, tls, (socket, secure) => {
+      const opened = await listen(listener, { tls, handshakeMs }, (socket, secure) => {
         const visit = new Visit(socket, {
           protocol,
           door,
           secure,
           signal: ending.signal,
+          handshakeMs,
           // Asked for at each visit: a renewed certificate is shown to the next.
           tls: security === 'starttls' ? tls?.context(oldTls) : undefined,
           onOldTls: (device, version) => on({ kind: 'old-tls', device: device.id, protocol, from: visit.from, version }),

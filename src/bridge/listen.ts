@@ -20,13 +20,11 @@ export interface Listening {
 /** RFC 6335 knows no such number: as many as a system lets wait. */
 const BACKLOG = 511
 const MOST = 2_000
-/** Between the first byte and TLS: a printer's small processor needs seconds. */
-export const HANDSHAKE_MS = 15_000
 
 /** `tls` is used for implicit TLS only; STARTTLS is the visit's. Throws `port-taken` or `listen-failed`. */
 export function listen(
   listener: Listener,
-  tls: ServerTls | undefined,
+  { tls, handshakeMs }: { readonly tls: ServerTls | undefined; readonly handshakeMs: number },
   visit: (socket: Socket, secure: boolean) => void,
 ): Promise<Listening> {
   const sockets = new Set<Socket>()
@@ -38,7 +36,7 @@ export function listen(
     visit(socket, implicit)
   }
   const server = implicit
-    ? createTls({ ...options, ...tls?.options(listener.oldTls), handshakeTimeout: HANDSHAKE_MS }, welcome)
+    ? createTls({ ...options, ...tls?.options(listener.oldTls), handshakeTimeout: handshakeMs }, welcome)
     : createPlain(options, welcome)
   server.maxConnections = MOST
   // Known from the first byte on, so that who never finishes a handshake is sent away too.

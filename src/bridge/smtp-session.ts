@@ -69,7 +69,7 @@ export async function serveSmtp(visit: Visit, room: SmtpRoom): Promise<void> {
     // RFC 5321 §3.8: what can still be said before the end.
     await stream?.write('421 4.3.0 The connection to the provider broke; try again\r\n').catch(() => {})
   } finally {
-    stream?.close()
+    stream?.finish()
     await route?.close().catch(() => {})
   }
 }

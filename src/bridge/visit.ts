@@ -9,7 +9,6 @@ import { Secret } from '../model/secret.ts'
 import { WireStream } from '../wire/stream.ts'
 import { isOldTls } from './authority/server-tls.ts'
 import type { Door } from './door.ts'
-import { HANDSHAKE_MS } from './listen.ts'
 import { comesFrom } from './networks.ts'
 import type { Admission, Device } from './shapes.ts'
 
@@ -23,6 +22,7 @@ export interface VisitOptions {
   readonly tls?: SecureContext | undefined
   readonly secure: boolean
   readonly signal: AbortSignal
+  readonly handshakeMs: number
   /** A device that may was let in over TLS that is out of date. */
   readonly onOldTls?: (device: Device, version: string) => void
 }
@@ -82,7 +82,7 @@ export class Visit {
       return false
     }
     const secured = new TLSSocket(socket, { isServer: true, secureContext: this.#options.tls as SecureContext })
-    const up = await handshake(secured, this.#options.signal)
+    const up = await handshake(secured, this.#options)
     if (!up) return false
     this.#secure = true
     this.#version = secured.getProtocol()
@@ -104,8 +104,9 @@ export class Visit {
     return this.#stream.release()
   }
 
+  /** What was said last is still heard. */
   close(): void {
-    this.#stream.close()
+    this.#stream.finish()
   }
 
   #read(socket: Socket): WireStream {
@@ -124,7 +125,7 @@ export class Visit {
   }
 }
 
-function handshake(socket: TLSSocket, signal: AbortSignal): Promise<boolean> {
+function handshake(socket: TLSSocket, { signal, handshakeMs }: VisitOptions): Promise<boolean> {
   return new Promise((resolve) => {
     const done = (up: boolean) => {
       clearTimeout(timer)
@@ -133,7 +134,7 @@ function handshake(socket: TLSSocket, signal: AbortSignal): Promise<boolean> {
       resolve(up)
     }
     const no = () => done(false)
-    const timer = setTimeout(no, HANDSHAKE_MS)
+    const timer = setTimeout(no, handshakeMs)
     signal.addEventListener('abort', no, { once: true })
     // Stays for the life of the socket.
     socket.on('error', no)

@@ -6,6 +6,8 @@ import type { WireLimits } from './limits.ts'
 
 /** Bytes kept unread before the socket is told to wait. */
 const HIGH = 262_144
+/** For the other side to hear the last words and to close too. */
+const LINGER_MS = 1_000
 const LF = 10
 const CR = 13
 
@@ -128,6 +130,21 @@ export class WireStream {
     this.#chunks = []
     this.#size = 0
     return { socket: this.#socket, rest }
+  }
+
+  /** Closes when what was written has gone out, encrypted ones too; who keeps its side open is cut off soon. Nothing is read any more. */
+  finish(): void {
+    const socket = this.#socket
+    if (socket.destroyed) return
+    this.#signal?.removeEventListener('abort', this.#onAbort)
+    socket.off('data', this.#onData)
+    // RFC 1122 §4.2.2.13: bytes that lie unread at the end make the system take back what we said last.
+    socket.resume()
+    socket.end()
+    const timer = setTimeout(() => socket.destroy(), LINGER_MS)
+    socket.once('close', () => clearTimeout(timer))
+    this.#ended = true
+    this.#wake()
   }
 
   close(): void {

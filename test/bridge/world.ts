@@ -1,6 +1,7 @@
 // A bridge between real clients and Debian's Dovecot: two mailboxes with tokens, two devices with passwords of ours.
 
 import { randomBytes } from 'node:crypto'
+import type { ServerTls } from '../../src/bridge/authority/server-tls.ts'
 import { type Bridge, startBridge } from '../../src/bridge/bridge.ts'
 import { hashDevicePassword, makeDevicePassword } from '../../src/bridge/device-password.ts'
 import { openDoor } from '../../src/bridge/door.ts'
@@ -59,7 +60,7 @@ export function aDevice(account: Account, hash: string): Device {
 }
 
 /** `sending`: with a Postfix behind Dovecot's submission. */
-export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS, sending = false): Promise<BridgeWorld> {
+export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS, sending = false, tls?: ServerTls): Promise<BridgeWorld> {
   const dovecot = await startDovecot()
   const postfix: Postfix | null = sending ? await startPostfix(dovecot) : null
   const network = createNetwork({ cacert: dovecot.ca, connectTo: [`${dovecot.host}::127.0.0.1:`] })
@@ -96,7 +97,7 @@ export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS, 
     },
     hashKey,
   )
-  const bridge = await startBridge({ network, listeners, door, keys: source, on: (event) => events.push(event) })
+  const bridge = await startBridge({ network, listeners, door, keys: source, tls, handshakeMs: 1_000, on: (event) => events.push(event) })
   return {
     dovecot,
     network,

@@ -35,12 +35,17 @@ export function namesOf(listening: readonly string[], machine: Machine): ServerN
   return { dns: [...dns], addresses: [...addresses] }
 }
 
-/** Those of `wanted` that `held` does not cover; null when it covers all. */
-export function missingNames(wanted: ServerNames, held: ServerNames): ServerNames | null {
-  const dns = wanted.dns.filter((name) => !held.dns.some((one) => covers(one, name)))
-  const addresses = wanted.addresses.filter((address) => !held.addresses.includes(address) && !isLoopback(address))
-  return dns.length + addresses.length === 0 ? null : { dns, addresses }
+/** Those that an authority bound to `bounds` may not speak for; null when it may for all. */
+export function outOfBounds({ dns, addresses }: ServerNames, bounds: ServerNames): ServerNames | null {
+  return orNull({
+    // RFC 5280 §4.2.1.10: a name stands for itself and all below it.
+    dns: dns.filter((name) => !bounds.dns.some((one) => name === one || name.endsWith(`.${one}`))),
+    addresses: addresses.filter((address) => !bounds.addresses.includes(address) && !isLoopback(address)),
+  })
 }
+
+/** Those that a server's certificate does not say; null when it says all. */
+export const missingNames = (wanted: ServerNames, said: ServerNames): ServerNames | null => orNull(withoutNames(wanted, said))
 
 export function allNames(a: ServerNames, b: ServerNames): ServerNames {
   return { dns: [...new Set([...a.dns, ...b.dns])], addresses: [...new Set([...a.addresses, ...b.addresses])] }
@@ -64,8 +69,7 @@ export function addressBytes(address: string): Buffer {
   return Buffer.from(all.flatMap((word) => [word >> 8, word & 0xff]))
 }
 
-// RFC 5280 §4.2.1.10: a name stands for itself and all below it.
-const covers = (held: string, name: string) => name === held || name.endsWith(`.${held}`)
+const orNull = (names: ServerNames) => (names.dns.length + names.addresses.length === 0 ? null : names)
 const tidyName = (name: string) => name.toLowerCase().replace(/\.$/, '')
 const isName = (name: string) => NAME.test(tidyName(name))
 const isUnspecified = (address: string) => shortest(address) === '0.0.0.0' || shortest(address) === '::'

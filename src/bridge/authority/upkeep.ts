@@ -2,7 +2,7 @@
 
 import type { Authority, Identity } from './authority.ts'
 import { isDue, issueServer, makeAuthority } from './authority.ts'
-import { allNames, missingNames, type ServerNames, withoutNames } from './names.ts'
+import { allNames, missingNames, outOfBounds, type ServerNames, withoutNames } from './names.ts'
 
 /** What is kept between runs. */
 export interface Kept {
@@ -28,13 +28,13 @@ export interface Wanted {
 export function bringUpToDate(kept: Kept | null, { machine, names, rsa }: Wanted, now: Date): UpToDate {
   const authority = kept === null || isDue(kept.authority.certificate, now) ? makeAuthority(machine, names, now) : kept.authority
   const before = authority === kept?.authority ? kept.servers : []
-  const leftOut = missingNames(names, authority.names)
+  const leftOut = outOfBounds(names, authority.names)
   const mine = leftOut === null ? names : withoutNames(names, leftOut)
   const servers = (['ec', ...(rsa || before.length > 1 ? (['rsa'] as const) : [])] as const).map((sort, at) => {
     const held = before[at]
     if (held !== undefined && !isDue(held.certificate, now) && missingNames(mine, held.names) === null) return held
     // Names of another bridge on this machine stay.
-    const still = held === undefined ? mine : allNames(mine, withoutNames(held.names, missingNames(held.names, authority.names) ?? NONE))
+    const still = held === undefined ? mine : allNames(mine, withoutNames(held.names, outOfBounds(held.names, authority.names) ?? NONE))
     return issueServer(authority, still, now, sort)
   })
   const changed = authority !== kept?.authority || servers.some((one, at) => one !== before[at])
