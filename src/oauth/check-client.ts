@@ -4,6 +4,7 @@ import * as oauth from 'oauth4webapi'
 import type { Network } from '../net/network.ts'
 import { authorizationUrl } from './browser-flow.ts'
 import { begin } from './device-flow.ts'
+import { exchange } from './exchange.ts'
 import { readRefusal } from './refusal.ts'
 import type { AuthorizationServer, OAuthClient, OAuthRefusal } from './shapes.ts'
 
@@ -33,8 +34,10 @@ const ENTRA_CLIENT =
   /^AADSTS(700016|700038|50011|500113|90013|900144|9002325|9002326|650052|650053|70011|7000218|90002|900023|500011|700051|90023)$/
 
 export async function checkClient(check: ClientToCheck): Promise<ClientCheck> {
-  const [page, code] = await Promise.all([askPage(check), check.device ? askCode(check) : null])
-  return { browser: page.is, device: code?.is ?? 'unknown', refusal: page.refusal ?? code?.refusal ?? null }
+  const [page, token, code] = await Promise.all([askPage(check), askToken(check), check.device ? askCode(check) : null])
+  // The page tells of the redirect too; the token endpoint knows the secret.
+  const said = page.is === 'bad' || token.is === 'unknown' ? page : token.is === 'bad' ? token : page.is === 'unknown' ? token : page
+  return { browser: said.is, device: code?.is ?? 'unknown', refusal: said.refusal ?? code?.refusal ?? null }
 }
 
 interface Answer {
@@ -78,6 +81,43 @@ async function askPage({ network, server, client, scopes, signal }: ClientToChec
     (refusal.code !== undefined && ENTRA_CLIENT.test(refusal.code)) || (refusal.error !== undefined && ABOUT_CLIENT.test(refusal.error))
   if (aboutClient) return { is: 'bad', refusal: { ...refusal, why: 'refused' } }
   return { is: 'unknown' }
+}
+
+/** A code that nobody was given: who says that the code is wrong has let the client in (RFC 6749 §5.2). */
+async function askToken({ network, server, client, signal }: ClientToCheck): Promise<Answer> {
+  const outcome = await exchange({
+    at: 'token',
+    network,
+    server,
+    client,
+    scopes: [],
+    secrets: [],
+    limits: { signal, timeoutMs: TIMEOUT_MS },
+    ask: ({ metadata, client: known, auth, web }) => {
+      const parameters = {
+        code: 'none',
+        redirect_uri: client.redirect ?? 'http://127.0.0.1',
+        code_verifier: oauth.generateRandomCodeVerifier(),
+      }
+      return oauth.genericTokenEndpointRequest(
+        metadata,
+        known,
+        auth,
+        'authorization_code',
+        parameters,
+        web.options as oauth.TokenEndpointRequestOptions,
+      )
+    },
+    judge: (metadata, known, response) => oauth.processGenericTokenEndpointResponse(metadata, known, response),
+  })
+  if (outcome.ok) return { is: 'unknown' }
+  const { refusal } = outcome
+  const bad =
+    refusal.error === 'invalid_client' ||
+    refusal.error === 'unauthorized_client' ||
+    (refusal.code !== undefined && ENTRA_CLIENT.test(refusal.code))
+  if (bad) return { is: 'bad', refusal }
+  return { is: refusal.error === 'invalid_grant' ? 'good' : 'unknown' }
 }
 
 /** Google sends to a page of its own, with the error as letters in a small binary message. */

@@ -13,6 +13,7 @@ import { claimsOfTokens } from '../oauth/claims.ts'
 import { type DevicePrompt, signInByDevice } from '../oauth/device-flow.ts'
 import type { Grant, OAuthOutcome, OAuthRefusal, TokenClaims, Tokens } from '../oauth/shapes.ts'
 import { type TokenTrouble, tokenTroubles } from '../oauth/token-facts.ts'
+import { isLoopback } from '../oauth/web.ts'
 import { addressOf, identifyOne } from './identify.ts'
 import { type JudgedSignIn, judgeSignIn } from './judge-sign-in.ts'
 import { type Keys, type KeysRequest, openKeys } from './keys.ts'
@@ -105,7 +106,7 @@ function signIn(
   const common = { network, server, client, scopes, signal }
   if (flow === 'app') return signInAsApp(common)
   // Pages of the lab are shown to a real browser at an address of this computer.
-  const shown = (url: string) => running?.oauth.pageUrl(url) ?? url
+  const shown = (url: string) => (running === undefined || isLoopback(new URL(url).hostname) ? url : running.oauth.pageUrl(url))
   if (flow === 'device') {
     return signInByDevice({
       ...common,

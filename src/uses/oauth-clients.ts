@@ -8,7 +8,7 @@ import { locked, lockFile } from '../store/lock.ts'
 import { privateFolder } from '../store/place.ts'
 import { savePrivately } from './save.ts'
 
-const name = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,79}$/u)
+const name = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} .:_@-]{0,79}$/u)
 const record = z.looseObject({
   name,
   /** Of the knowledge; a client of Microsoft serves all providers of its family. */

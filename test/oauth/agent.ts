@@ -5,6 +5,8 @@ export interface Person {
   readonly login: string
   /** Follows the link, or presses the button, that refuses. */
   readonly deny?: boolean
+  /** Typed where a page asks for the code of a device. */
+  readonly userCode?: string
   /** Changes the address before it is followed: what an attacker, or a broken server, would do. */
   readonly divert?: (url: string) => string
 }
@@ -19,7 +21,7 @@ export interface Arrived {
 const MOST = 30
 
 /** Goes on until a page has no form that it can send. */
-export async function goThrough(start: string, { login, deny = false, divert = (url) => url }: Person): Promise<Arrived> {
+export async function goThrough(start: string, { login, deny = false, userCode, divert = (url) => url }: Person): Promise<Arrived> {
   const cookies = new Map<string, string>()
   let url = start
   let body: string | undefined
@@ -55,6 +57,7 @@ export async function goThrough(start: string, { login, deny = false, divert = (
     const form = /<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/.exec(html)
     if (form === null || response.status >= 400 || aborted) return { url, status: response.status, body: html, headers: response.headers }
     const fields = filled(form[2] ?? '', login, deny)
+    if (userCode !== undefined && fields.has('user_code') && !fields.get('user_code')) fields.set('user_code', userCode)
     aborted = fields.has('abort')
     body = fields.toString()
     url = new URL((form[1] ?? '').replaceAll('&amp;', '&'), url).href
