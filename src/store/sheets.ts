@@ -62,6 +62,17 @@ export function keysWithAlias(db: Store, alias: string): string[] {
   return rows.map(([key]) => String(key))
 }
 
+/** Every alias as it is compared, with the keys of the sheets that have it: for who looks up thousands. */
+export function everyAlias(db: Store): Map<string, string[]> {
+  const rows = db
+    .prepare(`SELECT lower(a.value), sheet.key FROM sheet, json_each(sheet.body, '$.aliases') AS a`)
+    .raw()
+    .all() as readonly (readonly unknown[])[]
+  const aliases = new Map<string, string[]>()
+  for (const [alias, key] of rows) aliases.set(String(alias), [...(aliases.get(String(alias)) ?? []), String(key)])
+  return aliases
+}
+
 export function findSheets(db: Store, { words, limit, offset = 0 }: SheetQuery): ListedSheet[] {
   const rows = db
     .prepare(`SELECT ${LISTED} FROM sheet WHERE ${matching(words)} ORDER BY key LIMIT ? OFFSET ?`)

@@ -7,9 +7,10 @@ import { joined, type RowReaders, rowSheet } from '../records/row.ts'
 import type { FaultWhy } from '../records/shape.ts'
 import { emptySheet, type Sheet } from '../records/sheet.ts'
 import { deviceKey, nameKey, readSheet } from '../records/sheet-shape.ts'
-import { sheetIfAny, sheetKey, writeSheet } from '../records/shelf.ts'
+import { kept, sheetKey, writeSheet } from '../records/shelf.ts'
 import { type Column, csvCell, readTable, type Table } from '../records/table.ts'
 import { MOST_BYTES, readYaml } from '../records/yaml.ts'
+import { everyAlias, getSheet } from '../store/sheets.ts'
 import { whole } from '../store/whole.ts'
 import { inRecords, type OpenRecords, type RecordsRequest } from './records.ts'
 import { MASK } from './redact.ts'
@@ -228,8 +229,15 @@ function storeAll(
   rejected: RejectedRow[],
 ) {
   let [made, updated, unchanged] = [0, 0, 0]
+  // One look-up of all aliases, not one for each row.
+  const aliases = everyAlias(records.db)
+  const find = (key: string) => {
+    const [other, ...more] = aliases.get(key) ?? []
+    const stored = getSheet(records.db, key) ?? (other === undefined || more.length > 0 ? null : getSheet(records.db, other))
+    return stored === null ? null : kept(stored)
+  }
   for (const { places, sheet, keys } of wanted) {
-    const before = sheetIfAny(records.db, sheet.address)
+    const before = find(sheetKey(sheet.address))
     if (before !== null && !update) {
       if (says(before.sheet, sheet, keys)) unchanged++
       else for (const place of places) rejected.push({ ...place, why: 'exists' })
@@ -240,7 +248,8 @@ function storeAll(
       unchanged++
       continue
     }
-    if (!dryRun) writeSheet(records, before, next, before === null ? 'imported' : 'changed')
+    if (!dryRun)
+      writeSheet(records, before, { ...next, address: before?.sheet.address ?? next.address }, before === null ? 'imported' : 'changed')
     if (before === null) made++
     else updated++
   }
