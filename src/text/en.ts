@@ -3,6 +3,8 @@
 import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
 import { bridgeEn } from './bridge-en.ts'
+import { bridgeServiceEn } from './bridge-service-en.ts'
+import { bridgeQueueEn } from './bridge-queue-en.ts'
 import { day } from './day.ts'
 import { keyErrorsEn } from './key-errors-en.ts'
 import { knownEn } from './known-en.ts'
@@ -241,8 +243,8 @@ export const en = {
   locale: 'en-GB',
   error: (code: ErrorCode, args: Args) => ERRORS[code](args),
   quoted: (words: string) => `“${words}”`,
-  errorLabel: 'Error',
-  nextLabel: 'What to do',
+  errorLabel: 'Error:',
+  nextLabel: 'What to do:',
   why: (why: FindingWhy) => WHY[why],
   mechanism: (m: Mechanism) => MECHANISM[m],
   fact: (name: string, value: string): string | undefined => FACTS[name]?.[value],
@@ -347,8 +349,10 @@ export const en = {
   letters: lettersEn as LettersText,
   login: loginEn,
   bridge: bridgeEn,
+  bridgeService: bridgeServiceEn,
   vault: vaultEn,
   records: recordsEn,
+  bridgeQueue: bridgeQueueEn,
 }
 
 export type Text = typeof en

@@ -3,6 +3,8 @@
 import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
 import { bridgeFr } from './bridge-fr.ts'
+import { bridgeServiceFr } from './bridge-service-fr.ts'
+import { bridgeQueueFr } from './bridge-queue-fr.ts'
 import { day } from './day.ts'
 import type { Text } from './en.ts'
 import { keyErrorsFr } from './key-errors-fr.ts'
@@ -247,8 +249,8 @@ export const fr: Text = {
   locale: 'fr-FR',
   error: (code, args) => ERRORS[code](args),
   quoted: (words) => `« ${words} »`,
-  errorLabel: 'Erreur',
-  nextLabel: 'Que faire',
+  errorLabel: 'Erreur :',
+  nextLabel: 'Que faire :',
   why: (why) => WHY[why],
   mechanism: (m) => MECHANISM[m],
   fact: (name, value) => FACTS[name]?.[value],
@@ -351,6 +353,8 @@ export const fr: Text = {
   letters: lettersFr,
   login: loginFr,
   bridge: bridgeFr,
+  bridgeService: bridgeServiceFr,
   vault: vaultFr,
   records: recordsFr,
+  bridgeQueue: bridgeQueueFr,
 }
