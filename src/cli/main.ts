@@ -178,7 +178,7 @@ function usageSentence(error: CommanderError, spec: CommandSpec, text: Text): st
 }
 
 function usage(err: Terminal, text: Text, sentence: string, command: string): number {
-  err.line(`${err.style('red', `${text.errorLabel}:`)} ${sentence}`)
+  err.line(`${err.style('red', text.errorLabel)} ${sentence}`)
   err.line(text.cli.seeHelp(command))
   return EXIT.usage
 }
@@ -190,8 +190,8 @@ function explain(thrown: unknown, text: Text, err: Terminal, json: Terminal | nu
       ? thrown
       : new SesameError('internal', { why: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) })
   const { what, next } = text.error(error.code, error.args)
-  err.line(`${err.style('red', `${text.errorLabel}:`)} ${what}`)
-  err.line(`${text.nextLabel}: ${next}`)
+  err.line(`${err.style('red', text.errorLabel)} ${what}`)
+  err.line(`${text.nextLabel} ${next}`)
   if (process.env.SESAME_DEBUG && thrown instanceof Error) err.write(`${thrown.stack}\n`)
   json?.write(`${JSON.stringify({ error: { code: error.code, what, next } })}\n`)
   return error.exitCode

@@ -26,7 +26,7 @@ export const run: CommandRun = async (invocation) => {
   if (said) {
     err.line()
     err.line(err.style('yellow', said.what))
-    err.line(`${text.nextLabel}: ${said.next}`)
+    err.line(`${text.nextLabel} ${said.next}`)
   }
   return exit
 }
