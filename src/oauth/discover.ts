@@ -44,6 +44,7 @@ function serverOf(said: oauth.AuthorizationServer): AuthorizationServer | null {
     issuer: said.issuer,
     token,
     ...(Object.fromEntries(Object.entries(found).filter(([, url]) => url !== undefined)) as Partial<AuthorizationServer>),
+    ...(Array.isArray(said.scopes_supported) && { scopes: said.scopes_supported.filter((one) => typeof one === 'string').slice(0, 200) }),
     ...(said.authorization_response_iss_parameter_supported === true && { namesItself: true }),
   }
 }

@@ -18,6 +18,8 @@ export interface AuthorizationServer {
   readonly namesItself?: boolean
   /** Keys for ID tokens; without them an ID token is read only for what it says, never believed. */
   readonly keys?: string
+  /** What it says it can be asked for (RFC 8414 §2). */
+  readonly scopes?: readonly string[]
   /** Its own wishes, added to the authorization request. */
   readonly parameters?: Readonly<Record<string, string>>
 }

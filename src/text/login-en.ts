@@ -56,7 +56,7 @@ export const loginEn = {
     as: (user: string) => `as ${user}`,
   },
   allWorks: 'It works: this sign-in opens the mailbox.',
-  someWork: (works: string, fails: string) => `${works} works; ${fails} does not.`,
+  someWork: (works: string, fails: string) => `Opens: ${works}. Stays shut: ${fails}.`,
   nothingWorks: 'You are signed in, but no mail server takes the token.',
   proofNotRun: 'The token was not tried on the mail servers.',
   tokenHeading: 'What the token says',

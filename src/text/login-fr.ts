@@ -56,7 +56,7 @@ export const loginFr: typeof loginEn = {
     as: (user: string) => `en tant que ${user}`,
   },
   allWorks: 'Cela marche : cette connexion ouvre la boîte.',
-  someWork: (works: string, fails: string) => `${works} : oui ; ${fails} : non.`,
+  someWork: (works: string, fails: string) => `S’ouvre : ${works}. Reste fermé : ${fails}.`,
   nothingWorks: 'Vous êtes connecté, mais aucun serveur de messagerie n’accepte le jeton.',
   proofNotRun: 'Le jeton n’a pas été essayé sur les serveurs de messagerie.',
   tokenHeading: 'Ce que dit le jeton',

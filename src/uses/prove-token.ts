@@ -92,6 +92,12 @@ function lineOf(protocol: Protocol, target: ProbeTarget | null, run: ProbeRun | 
     works,
     outcome: result.outcome,
     ...(result.notTried !== undefined && { notTried: result.notTried }),
-    ...(!works && refused !== undefined && { words: refused.text.slice(0, 500) }),
+    ...(!works && refused !== undefined && { words: wordsIn(refused.text) }),
   }
+}
+
+/** Without the challenge that came before (RFC 7628 §3.2.2), as JSON and as it crossed the wire. */
+function wordsIn(text: string): string {
+  const lines = text.split('\n').filter((line) => !/^\s*(\{.*|\+.*|334.*|[\w+/]{24,}=*)$/.test(line))
+  return (lines.length > 0 ? lines.join('\n') : text).slice(0, 500)
 }

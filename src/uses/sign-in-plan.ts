@@ -7,7 +7,6 @@ import { SesameError } from '../model/errors.ts'
 import type { Identity } from '../model/identity.ts'
 import type { Provider, ProviderOAuth } from '../model/knowledge.ts'
 import type { Lang } from '../model/lang.ts'
-import type { Network } from '../net/network.ts'
 import { discover } from '../oauth/discover.ts'
 import { serverFromKnowledge } from '../oauth/server.ts'
 import type { AuthorizationServer, Grant, OAuthClient } from '../oauth/shapes.ts'
@@ -56,8 +55,8 @@ export async function planSignIn(opened: OpenNetwork, keys: Keys, identity: Iden
   const provider = providerById(loadKnowledge(), identity.provider) ?? null
   const record = chooseClient(records, { ...wantedOf(wishes, provider), name: wishes.client })
   if (wishes.client !== undefined && record === null) throw noClient(provider, wishes)
-  const issuer = wishes.issuer ?? record?.issuer
-  if (issuer !== undefined) return ofIssuer(network, keys, issuer, record, wishes, provider)
+  const issuer = wishes.issuer ?? record?.issuer ?? (provider === null ? labIssuer(opened, identity) : undefined)
+  if (issuer !== undefined) return ofIssuer(opened, keys, issuer, record, wishes, provider)
 
   const oauth = provider?.oauth
   if (provider === null || oauth === undefined) throw new SesameError('oauth-unknown', { address: wishes.address })
@@ -78,8 +77,14 @@ export async function planSignIn(opened: OpenNetwork, keys: Keys, identity: Iden
   }
 }
 
+/** Servers of the lab that no knowledge has stand in the domain of their people. */
+function labIssuer({ running }: OpenNetwork, { address }: Identity): string | undefined {
+  const issuers = Object.keys(running?.oauthClients ?? {}).filter((name) => name.startsWith('https://'))
+  return issuers.find((issuer) => new URL(issuer).hostname.endsWith(`.${address.asciiDomain}`))
+}
+
 async function ofIssuer(
-  network: Network,
+  { network, running }: OpenNetwork,
   keys: Keys,
   issuer: string,
   record: ClientRecord | null,
@@ -89,17 +94,26 @@ async function ofIssuer(
   const found = await discover(network, issuer)
   if (!found.ok) throw new SesameError('oauth-issuer-unread', { issuer, why: found.refusal.error ?? found.refusal.why })
   const server = found.value
-  const id = wishes.clientId ?? record?.id
+  const lab = running?.oauthClients[issuer]
+  const id = wishes.clientId ?? record?.id ?? lab?.id
   if (id === undefined) throw new SesameError('option-invalid', { option: '--client-id', value: '', allowed: 'ID' })
-  const client = record?.id === id ? await clientFrom(record, keys.vault) : { id }
+  const known = record?.id === id ? await clientFrom(record, keys.vault) : { id }
+  const client = lab !== undefined && lab.id === id ? labClient(lab) : known
   const flows = {
     browser: server.authorize !== undefined,
     device: server.device !== undefined,
     app: client.secret !== undefined || client.key !== undefined,
   }
   const flow = chooseFlow(issuer, flows, wishes)
-  const scopes = wishes.scopes.length > 0 ? wishes.scopes : flow === 'app' ? [] : PLAIN_SCOPES
+  const scopes = wishes.scopes.length > 0 ? wishes.scopes : flow === 'app' ? [] : usualScopes(server)
   return { provider, server, client, record, scopes, flow, at: new URL(issuer).host }
+}
+
+/** Where it lists what it can be asked for: whatever is named after mail, and of the plain ones those that it knows. */
+function usualScopes({ scopes }: AuthorizationServer): readonly string[] {
+  if (scopes === undefined) return PLAIN_SCOPES
+  const mail = scopes.filter((one) => /imap|pop|smtp|(?<!e)mail/i.test(one)).slice(0, 10)
+  return [...mail, ...PLAIN_SCOPES.filter((one) => scopes.includes(one))]
 }
 
 async function clientOf(

@@ -76,6 +76,30 @@ describe('sesame login on the lab', () => {
     assertNoToken(ran)
   })
 
+  it('a shared mailbox: read under its name, sent as the person; who has no right on it is told so', async () => {
+    const shared = ['--as', 'team@contoso.example', '--lab', '--json']
+    const users = (ran: Ran) =>
+      (JSON.parse(ran.stdout) as { proof: { user: string; works: boolean }[] }).proof.map(
+        ({ user, works }) => `${user.split('@')[0]} ${works}`,
+      )
+    const paul = await login(['paul@contoso.example', ...shared], { login: 'paul@contoso.example' })
+    assert.deepEqual(users(paul), ['team true', 'team true', 'paul true'])
+    const marie = await login(['marie@contoso.example', ...shared], { login: 'marie@contoso.example' })
+    assert.deepEqual(users(marie), ['team false', 'team false', 'marie true'])
+    assert.equal(marie.code, 1)
+    assert.equal(
+      (JSON.parse(marie.stdout) as { diagnosis: { causes: { id: string }[] } }).diagnosis.causes[0]?.id,
+      'oauth.account_mismatch',
+    )
+  })
+
+  it('a rule of the organisation: known by its number, with the steps', async () => {
+    const ran = await login(['conditional@oauth-cases.example', '--lab'], { login: 'conditional@oauth-cases.example' })
+    assert.equal(ran.code, 1)
+    assert.match(ran.stdout, /AADSTS53003[\s\S]*auth\.policy_blocked\/conditional_access[\s\S]*1\. /)
+    assertNoToken(ran)
+  })
+
   it('the person says no; a closed provider; a way that does not lead to mail', async () => {
     const no = await login(['marie@gmail.com', '--lab'], { login: 'marie@gmail.com', deny: true })
     assert.equal(no.code, 3)
