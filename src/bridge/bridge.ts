@@ -29,48 +29,97 @@ export interface BridgeOptions {
 }
 
 export interface Bridge {
+  /** Always the same list; what is open now. */
   readonly doors: readonly Listening[]
+  /** Doors that are open, and those that are shut while somebody is still in. */
+  inside(): readonly Listening[]
+  /** Opens what is new and shuts what is no longer wanted; who is in stays. Throws `port-taken` or `listen-failed`, and then the doors are as they were. */
+  reshape(listeners: readonly Listener[], tls?: ServerTls): Promise<void>
   /** Lets nobody else in, gives those who are in `graceMs` to finish, then ends. */
   stop(graceMs?: number): Promise<void>
 }
 
 /** Throws `port-taken` or `listen-failed`, with no door left open. */
 export async function startBridge(options: BridgeOptions): Promise<Bridge> {
-  const { network, keys, door, on, tls, handshakeMs = HANDSHAKE_MS } = options
+  const { network, keys, door, on, handshakeMs = HANDSHAKE_MS } = options
+  let { tls } = options
   const ending = new AbortController()
   const room: SmtpRoom = { network, keys, on, signal: ending.signal, spare: () => undefined, mayPace: pacer(), queued: options.queued }
   const doors: Listening[] = []
-  try {
-    for (const listener of options.listeners) {
-      const { protocol, security, oldTls } = listener
-      const opened = await listen(listener, { tls, handshakeMs }, (socket, secure) => {
-        const visit = new Visit(socket, {
-          protocol,
-          door,
-          secure,
-          signal: ending.signal,
-          handshakeMs,
-          // Asked for at each visit: a renewed certificate is shown to the next.
-          tls: security === 'starttls' ? tls?.context(oldTls) : undefined,
-          onOldTls: (device, version) => on({ kind: 'old-tls', device: device.id, protocol, from: visit.from, version }),
-        })
-        void (protocol === 'smtp' ? serveSmtp(visit, room) : serveMailbox(visit, room))
+  const leaving = new Set<Listening>()
+
+  async function open(listener: Listener): Promise<Listening> {
+    const { protocol, security, oldTls } = listener
+    const opened = await listen(listener, { tls, handshakeMs }, (socket, secure) => {
+      const visit = new Visit(socket, {
+        protocol,
+        door,
+        secure,
+        signal: ending.signal,
+        handshakeMs,
+        // Asked for at each visit: a renewed certificate is shown to the next.
+        tls: security === 'starttls' ? tls?.context(oldTls) : undefined,
+        onOldTls: (device, version) => on({ kind: 'old-tls', device: device.id, protocol, from: visit.from, version }),
       })
-      doors.push(opened)
-      on({ kind: 'listening', listener, port: opened.port })
-    }
-  } catch (error) {
-    for (const one of doors) await one.close()
-    throw error
+      void (protocol === 'smtp' ? serveSmtp(visit, room) : serveMailbox(visit, room))
+    })
+    on({ kind: 'listening', listener, port: opened.port })
+    return opened
   }
+
+  async function openAll(listeners: readonly Listener[]): Promise<Listening[]> {
+    const opened: Listening[] = []
+    try {
+      for (const listener of listeners) opened.push(await open(listener))
+      return opened
+    } catch (error) {
+      for (const one of opened) await one.close()
+      throw error
+    }
+  }
+
+  const inside = () => {
+    for (const one of leaving) if (one.visitors === 0) leaving.delete(one)
+    return [...doors, ...leaving]
+  }
+  doors.push(...(await openAll(options.listeners)))
   return {
     doors,
+    inside,
+    async reshape(listeners, nextTls) {
+      const fresh = [...listeners]
+      const gone = doors.filter(({ listener }) => {
+        const at = fresh.findIndex((one) => sameListener(one, listener))
+        if (at >= 0) fresh.splice(at, 1)
+        return at < 0
+      })
+      tls = nextTls ?? tls
+      // First, because the new one may want the same number under other conditions.
+      for (const one of gone) one.stop()
+      const [opened, failure] = await openAll(fresh).then(
+        (all) => [all, null] as const,
+        async (error: unknown) => [await openAll(gone.map(({ listener, port }) => ({ ...listener, port }))), error] as const,
+      )
+      for (const one of gone) leaving.add(one)
+      doors.splice(0, doors.length, ...doors.filter((one) => !gone.includes(one)), ...opened)
+      if (failure !== null) throw failure
+    },
     async stop(graceMs = 0) {
       for (const one of doors) one.stop()
       const end = performance.now() + graceMs
-      while (performance.now() < end && doors.some(({ visitors }) => visitors > 0)) await wait(50)
+      while (performance.now() < end && !ending.signal.aborted && inside().some(({ visitors }) => visitors > 0)) await wait(50)
       ending.abort()
-      await Promise.all(doors.map((one) => one.close()))
+      await Promise.all([...doors, ...leaving].map((one) => one.close()))
     },
   }
+}
+
+function sameListener(one: Listener, other: Listener): boolean {
+  return (
+    one.protocol === other.protocol &&
+    one.address === other.address &&
+    one.port === other.port &&
+    one.security === other.security &&
+    one.oldTls === other.oldTls
+  )
 }

@@ -154,3 +154,12 @@ export function strangersOf(
 }
 
 const textOr = (value: string | number | null | undefined) => (typeof value === 'string' ? value : null)
+
+/** Messages by state, but for those that are over and well. */
+export function queueCounts(db: Store): Readonly<Record<string, number>> {
+  const rows = db
+    .prepare("SELECT state, count(*) FROM bridge_mail WHERE state IN ('waiting', 'sending', 'ending', 'failed') GROUP BY state")
+    .raw()
+    .all() as Row[]
+  return Object.fromEntries(rows.map(([state, times]) => [String(state), Number(times)]))
+}
