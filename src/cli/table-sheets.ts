@@ -254,7 +254,7 @@ export const SHEETS: readonly CommandSpec[] = [
     name: 'due',
     about: {
       en: 'what is due: secrets, app passwords, sign-ins, lists, changes at providers',
-      fr: 'les échéances : secrets, mots de passe d’application, connexions, listes, changements des fournisseurs',
+      fr: 'les échéances des secrets, mots de passe d’application, connexions et listes, et les changements des fournisseurs',
     },
     details: {
       en: 'Ends with 1 when something is overdue, so that a timer can tell somebody.',

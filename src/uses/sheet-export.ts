@@ -11,6 +11,7 @@ import { kept, openSheet } from '../records/shelf.ts'
 import { type Names, type Section, written } from '../records/written.ts'
 import { sheetYaml } from '../records/yaml.ts'
 import { everySheet } from '../store/sheets.ts'
+import { still } from '../store/whole.ts'
 import { textIn } from '../text/index.ts'
 import { clientOf } from './before-password-change.ts'
 import { causeWords } from './cause-words.ts'
@@ -37,7 +38,9 @@ export function exportSheets(request: ExportRequest): Promise<Exported> {
   return inRecords(request, ({ db, today }) => {
     const words = fold(search).split(' ').filter(Boolean).slice(0, 12)
     const sheets =
-      names.length > 0 ? names.map((name) => openSheet(db, name).sheet) : [...everySheet(db, words)].map((one) => kept(one).sheet)
+      names.length > 0
+        ? names.map((name) => openSheet(db, name).sheet)
+        : still(db, () => [...everySheet(db, words)].map((one) => kept(one).sheet))
     return { text: exported(sheets, format, lang, today), sheets: sheets.length }
   })
 }

@@ -4,6 +4,7 @@ import { checkChain } from '../records/chain.ts'
 import type { ChainCheck, Change, EventKind, RecordEvent } from '../records/event.ts'
 import { sheetIfAny } from '../records/shelf.ts'
 import { eventsOf } from '../store/events.ts'
+import { still } from '../store/whole.ts'
 import { inRecords, type RecordsRequest } from './records.ts'
 
 export interface HistoryRequest extends RecordsRequest {
@@ -23,7 +24,7 @@ export const recordHistory = ({ name, limit = 1_000, ...request }: HistoryReques
 
 /** `expected`: a seal that was noted earlier, or its first characters. */
 export const checkHistory = (request: RecordsRequest & { readonly expected?: string | undefined }): Promise<ChainCheck> =>
-  inRecords(request, ({ db }) => checkChain(db, request.expected))
+  inRecords(request, ({ db }) => still(db, () => checkChain(db, request.expected)))
 
 /** What another hand broke in one event takes no other with it. */
 function changesIn(detail: string): readonly Change[] {

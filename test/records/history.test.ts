@@ -36,6 +36,8 @@ describe('the history of records', () => {
         `for (let i = 0; i < 10; i++) await editSheet({ ...request, name: 'team@example.org', edits: ['owners+=${name}' + i + ';${name}' + i] })`,
       ),
     )
+    // Checked while they write: a half-seen moment would be a false alarm.
+    for (let i = 0; i < 5; i++) assert.equal((await checkHistory(request)).intact, true)
     assert.deepEqual(await Promise.all(workers.map((one) => one.ended)), [0, 0, 0])
     const { sheet, version } = await showSheet({ ...request, name: 'team@example.org' })
     assert.deepEqual([...sheet.owners].sort(), names.flatMap((name) => Array.from({ length: 10 }, (_, i) => `${name}${i}`)).sort())
