@@ -17,7 +17,6 @@ export interface TokenRequest {
   readonly scopes?: readonly string[] | undefined
   /** A server has just refused the kept token with this value: another is wanted, however long it would live. */
   readonly notThis?: Secret | undefined
-  readonly signal?: AbortSignal | undefined
 }
 
 export interface FreshToken {
@@ -51,18 +50,19 @@ export async function accessTokenFor(request: TokenRequest): Promise<OAuthOutcom
 
 /** Under the lock: what another process did meanwhile is seen first. */
 async function renewed(request: TokenRequest): Promise<OAuthOutcome<FreshToken>> {
-  const { shelf, network, id, scopes, signal } = request
+  const { shelf, network, id, scopes } = request
   const held = await shelf.read(id)
   if (held === null) return { ok: false, refusal: { at: 'refresh', why: 'expired' } }
   const { grant, tokens } = held
   const fresh = usable(request, grant, tokens)
   if (fresh !== null) return { ok: true, value: fresh }
   const client = await shelf.client(grant)
+  // Nobody breaks this off: others wait for it, and a refresh that was answered and not heard would lose the new refresh token.
   const asked = scopes ?? grant.scopes
   const outcome =
     grant.flow === 'app'
-      ? await signInAsApp({ network, server: grant.server, client, scopes: asked, signal })
-      : await refresh({ network, server: grant.server, client, tokens, scopes, signal })
+      ? await signInAsApp({ network, server: grant.server, client, scopes: asked })
+      : await refresh({ network, server: grant.server, client, tokens, scopes })
   if (!outcome.ok) {
     // What passes by itself is no state of the sign-in.
     if (isLasting(outcome.refusal)) await shelf.write({ ...grant, refusal: outcome.refusal }, tokens)

@@ -1,6 +1,5 @@
 // Signs in by OAuth for one mailbox, keeps the sign-in in the vault, proves what it opens, and says what to do when it opens nothing.
 
-import { randomBytes } from 'node:crypto'
 import type { Address } from '../model/address.ts'
 import { EXIT } from '../model/errors.ts'
 import type { Identity } from '../model/identity.ts'
@@ -16,10 +15,10 @@ import { type TokenTrouble, tokenTroubles } from '../oauth/token-facts.ts'
 import { isLoopback } from '../oauth/web.ts'
 import { addressOf, identifyOne } from './identify.ts'
 import { type JudgedSignIn, judgeSignIn } from './judge-sign-in.ts'
+import { grantOf, keepOwnClient } from './keep-sign-in.ts'
 import { type Keys, type KeysRequest, openKeys } from './keys.ts'
 import { type NetworkRequest, type OpenNetwork, openNetwork } from './network.ts'
 import { nowFor } from './now-for.ts'
-import { keepClient } from './oauth-clients.ts'
 import { type Proof, type ProofLine, proveToken } from './prove-token.ts'
 import { type Flow, planSignIn, type SignInPlan } from './sign-in-plan.ts'
 
@@ -199,45 +198,4 @@ async function finish(
     judged,
     exit,
   }
-}
-
-function grantOf({ provider, server, client, scopes, flow, record }: SignInPlan, address: Address, tokens: Tokens): Grant {
-  const now = new Date().toISOString()
-  return {
-    id: flow === 'app' ? `app:${record?.tenant ?? new URL(server.token).pathname.split('/')[1] ?? ''}:${client.id}` : address.text,
-    address: address.text,
-    provider: provider?.id ?? null,
-    server,
-    clientId: client.id,
-    flow,
-    scopes: flow === 'app' ? scopes : tokens.scopes,
-    made: now,
-    refreshed: null,
-    expires: tokens.expires ?? null,
-    refusal: null,
-  }
-}
-
-/** A client that was named on the command line is kept with what belongs to it: a refresh needs it again. */
-async function keepOwnClient(
-  keys: Keys,
-  { record, client, server, provider }: SignInPlan,
-  { asciiDomain }: Address,
-  request: LoginRequest,
-): Promise<void> {
-  if (keys.forgets || request.clientId === undefined || (record !== null && request.clientSecret === undefined)) return
-  const name = record?.name ?? `${new URL(server.issuer.replace('{tenant}', 'tenant')).host} ${randomBytes(2).toString('hex')}`
-  const secret = request.clientSecret === undefined ? undefined : `oauth-client/${name}`
-  if (secret !== undefined && request.clientSecret !== undefined) {
-    await keys.vault.write({ name: secret, sort: 'oauth-client', title: name, url: server.issuer }, request.clientSecret)
-  }
-  await keepClient(keys.folder, {
-    name,
-    id: client.id,
-    domains: [asciiDomain],
-    ...(request.issuer !== undefined ? { issuer: server.issuer } : provider !== null && { provider: provider.id }),
-    ...(request.tenant !== undefined && { tenant: request.tenant }),
-    ...(secret !== undefined && { secret }),
-    made: new Date().toISOString(),
-  })
 }

@@ -28,13 +28,13 @@ export interface SavedSecretRequest extends NetworkRequest, KeysRequest {
 const PASSWORDS = ['app-password', 'password'] as const
 
 /** Throws `sign-in-unknown` when nothing is kept for it, `address-invalid`, and what `openVault` throws. */
-export async function savedSecret({ address: asked, signal, ...request }: SavedSecretRequest): Promise<SavedSecret> {
+export async function savedSecret({ address: asked, ...request }: SavedSecretRequest): Promise<SavedSecret> {
   const address = addressOf(asked).text
   const opened = await openNetwork(request)
   try {
     const keys = await openKeys(request, opened)
     try {
-      const token = await accessTokenFor({ shelf: keys.shelf, network: opened.network, id: address, signal })
+      const token = await accessTokenFor({ shelf: keys.shelf, network: opened.network, id: address })
       if (token?.ok) return { kind: 'oauth', secret: token.value.token, refusal: null, evidence: [] }
       if (token !== null) return { kind: 'oauth', secret: null, refusal: token.refusal, evidence: refusalEvidence(token.refusal) }
       for (const kind of PASSWORDS) {

@@ -24,7 +24,7 @@ export function renderDevice(err: Terminal, text: Text, { userCode, url, complet
   if (err.interactive) drawQr(err, completeUrl ?? url)
 }
 
-/** Dark on light whatever the terminal's colours are, so that cameras read it; not at all where it would be cut. */
+/** Not at all where it would be cut. */
 function drawQr(err: Terminal, url: string): void {
   const drawn = renderUnicodeCompact(url, { border: QR_QUIET })
   const lines = drawn.split('\n')
