@@ -11,6 +11,9 @@ import { recordsOnDesk } from '../../src/text/desk-records.ts'
 import type { LabDesk } from './visit.ts'
 import { type WatchedPage, watchedPage } from './watched-page.ts'
 
+/** The provider's page of the lab and the door of the sign-in are on this computer; no other name leads anywhere. Not by a route: that would switch the browser's memory off. */
+export const LOOPBACK_ONLY = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'
+
 const LOOKS = {
   wide: { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   narrow: { viewport: { width: 320, height: 800 }, colorScheme: 'dark' },
@@ -38,11 +41,6 @@ export async function deskWalk(browser: Browser, desk: LabDesk, lang: Lang, look
   const watched = await watchedPage(browser, desk.origin, { locale, ...LOOKS[look] })
   const { page, context } = watched
   page.setDefaultTimeout(30_000)
-  // The provider's page of the lab and the door of the sign-in are on this computer; nothing else is reached.
-  await context.route(
-    (url) => url.hostname !== '127.0.0.1' && url.hostname !== 'localhost',
-    (route) => route.abort(),
-  )
   const heard: string[] = []
   page.on('response', (response) => {
     heard.push(response.url())

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { type DeskWalk, deskWalk } from './desk-walk.ts'
+import { type DeskWalk, deskWalk, LOOPBACK_ONLY } from './desk-walk.ts'
 import { type LabDesk, labDesk } from './visit.ts'
 import { openBrowser } from './watched-page.ts'
 
@@ -11,7 +11,7 @@ describe('records on the page', () => {
   let browser: Browser
   let desk: LabDesk
   before(async () => {
-    ;[browser, desk] = await Promise.all([openBrowser(), labDesk()])
+    ;[browser, desk] = await Promise.all([openBrowser(LOOPBACK_ONLY), labDesk()])
   })
   after(async () => {
     await browser?.close()
