@@ -56,6 +56,7 @@ export function openJournal({ format, stderr, levels, file, maxBytes, keep, sent
 export function levelOf(event: BridgeEvent): Level {
   if (event.kind === 'shut' || event.kind === 'renewal-failed')
     return event.shut.kind === 'unavailable' || event.shut.kind === 'throttled' ? 'warning' : 'error'
+  if (event.kind === 'mail-failed' || event.kind === 'mail-waits' || event.kind === 'mail-later') return 'warning'
   if (event.kind === 'sent') return event.ok ? 'info' : 'warning'
   if (event.kind === 'reloaded') return event.why === null ? 'info' : 'error'
   if (event.kind === 'notified') return event.by.length > 0 ? 'info' : 'warning'

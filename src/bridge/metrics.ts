@@ -34,6 +34,7 @@ export function bridgeMetrics(): Metrics {
   const bytes = tally()
   const messages = tally()
   const recipients = tally()
+  const delivered = tally()
   const renewals = tally()
   const notices = tally()
   const broken = tally()
@@ -62,6 +63,15 @@ export function bridgeMetrics(): Metrics {
         case 'sent':
           messages.add({ outcome: event.ok ? 'taken' : 'refused' })
           recipients.add({}, event.ok ? event.recipients : 0)
+          break
+        case 'mail-sent':
+          delivered.add({ way: event.way, outcome: 'sent' })
+          break
+        case 'mail-later':
+          delivered.add({ way: '', outcome: 'later' })
+          break
+        case 'mail-failed':
+          delivered.add({ way: '', outcome: 'failed' })
           break
         case 'renewed':
           renewals.add({ outcome: 'ok', reason: '' })
@@ -107,6 +117,7 @@ export function bridgeMetrics(): Metrics {
         counter('sesame_bridge_bytes_total', 'Bytes carried in sessions that are over; up is towards the provider.', bytes.samples()),
         counter('sesame_bridge_messages_total', 'Messages of devices: taken, or refused.', messages.samples()),
         counter('sesame_bridge_recipients_total', 'Recipients of messages that were taken.', recipients.samples()),
+        counter('sesame_bridge_deliveries_total', 'Tries to deliver a message of the queue.', delivered.samples()),
         counter('sesame_bridge_renewals_total', 'Renewals of tokens.', renewals.samples()),
         counter('sesame_bridge_notices_total', 'Times the owner was to be told that a sign-in is wanted.', notices.samples()),
         counter('sesame_bridge_broken_total', 'Connections that broke.', broken.samples()),

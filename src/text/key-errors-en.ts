@@ -176,6 +176,22 @@ export const keyErrorsEn = {
     what: `The bridge knows no device “${a.name}”.`,
     next: a.near ? `It knows: ${a.near}.` : 'Add one: sesame bridge add printer --for ADDRESS.',
   }),
+  'bridge-no-door': (a: Args) => ({
+    what: `The bridge listens nowhere that “${a.name}” may come to${a.from ? ` (from ${a.from})` : ''}.`,
+    next: 'Say where it listens, as for “sesame bridge”: --smtp 192.168.1.5:587. Over the network that is with TLS only.',
+  }),
+  'bridge-setup-format': (a: Args) => ({
+    what: `“${a.format}” cannot do with what “${a.name}” may use (${a.protocols}).`,
+    next: `Take another format: sesame bridge setup ${a.name} --format card, or allow more with “sesame bridge add --protocols”.`,
+  }),
+  'profile-unsigned': (a: Args) => ({
+    what: `The profile could not be signed (${a.why}).`,
+    next: 'The file needs the certificate and its key, both as PEM; “openssl” must be installed. Without --sign it is written unsigned.',
+  }),
+  'bridge-settings-invalid': (a: Args) => ({
+    what: `The settings of the bridge in ${a.file} are wrong: ${a.why}.`,
+    next: 'Mend the file; “sesame bridge” says what is wrong until it is right.',
+  }),
   'bridge-device-exists': (a: Args) => ({
     what: `There is a device named ${a.name} already. Nothing was changed.`,
     next: `Take another name, or give it a new password: sesame bridge renew ${a.name}.`,

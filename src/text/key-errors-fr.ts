@@ -180,6 +180,22 @@ export const keyErrorsFr: typeof keyErrorsEn = {
     what: `La passerelle ne connaît pas d’appareil « ${a.name} ».`,
     next: a.near ? `Elle connaît : ${a.near}.` : 'Ajoutez-en un : sesame bridge add imprimante --for ADRESSE.',
   }),
+  'bridge-no-door': (a) => ({
+    what: `La passerelle n’écoute nulle part où « ${a.name} » peut venir${a.from ? ` (depuis ${a.from})` : ''}.`,
+    next: 'Dites où elle écoute, comme pour « sesame bridge » : --smtp 192.168.1.5:587. Par le réseau, c’est sous TLS uniquement.',
+  }),
+  'bridge-setup-format': (a) => ({
+    what: `« ${a.format} » ne peut rien faire de ce que « ${a.name} » peut utiliser (${a.protocols}).`,
+    next: `Prenez un autre format : sesame bridge setup ${a.name} --format card, ou permettez davantage avec « sesame bridge add --protocols ».`,
+  }),
+  'profile-unsigned': (a) => ({
+    what: `Le profil n’a pas pu être signé (${a.why}).`,
+    next: 'Le fichier doit contenir le certificat et sa clé, tous deux en PEM ; « openssl » doit être installé. Sans --sign, il est écrit sans signature.',
+  }),
+  'bridge-settings-invalid': (a) => ({
+    what: `Les réglages de la passerelle dans ${a.file} sont faux : ${a.why}.`,
+    next: 'Corrigez le fichier ; « sesame bridge » dit ce qui ne va pas tant que ce n’est pas juste.',
+  }),
   'bridge-device-exists': (a) => ({
     what: `Il y a déjà un appareil nommé ${a.name}. Rien n’a été modifié.`,
     next: `Prenez un autre nom, ou donnez-lui un nouveau mot de passe : sesame bridge renew ${a.name}.`,

@@ -137,6 +137,14 @@ export function seenBook(db: Store, now: () => number = Date.now): SeenBook {
           if (event.shut.kind !== 'unavailable' && event.shut.kind !== 'throttled')
             for (const { id } of accountsOf(event.grant)) closed(id, event.shut, null)
           break
+        case 'mail-sent':
+          opened(event.account)
+          break
+        case 'mail-waits': {
+          const waits = shutOfQueue(event)
+          if (waits !== null) closed(waits.account, waits.shut, 'smtp')
+          break
+        }
         case 'renewed':
           for (const { id } of accountsOf(event.grant)) {
             const kind = seen.get(id)?.shut?.kind
@@ -185,6 +193,16 @@ export function seenBook(db: Store, now: () => number = Date.now): SeenBook {
   const timer = setInterval(() => book.flush(), EVERY)
   timer.unref()
   return book
+}
+
+/** The queue has names of its own for what an administrator has to allow. Null where nothing is shut. */
+export function shutOfQueue({
+  account,
+  why,
+  said,
+}: Extract<BridgeEvent, { kind: 'mail-waits' }>): { readonly account: string; readonly shut: Shut } | null {
+  if (why === 'gone') return null
+  return { account, shut: { kind: why === 'smtp-off' || why === 'graph-permission' ? 'policy' : why, said } }
 }
 
 const nobody = { device: null, account: null, protocol: null, place: null, told: {} }
