@@ -15,6 +15,7 @@ export type { AppPasswordList } from './uses/app-passwords.ts'
 export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
 export type { BeforePasswordChange } from './uses/before-password-change.ts'
 export type { AddedDevice, BridgeRequest } from './uses/bridge/devices.ts'
+export type { QueuedMail, QueueList, WaitingAccount } from './uses/bridge/queue.ts'
 export type { Judged } from './uses/diagnose.ts'
 export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
 export type { DueDone, DueItem, DueList } from './uses/due.ts'
@@ -254,3 +255,14 @@ export const revokeBridgeDevice: typeof import('./uses/bridge/devices.ts').revok
 /** Another password for a device. */
 export const renewBridgeDevice: typeof import('./uses/bridge/devices.ts').renewBridgeDevice = async (...args) =>
   (await import('./uses/bridge/devices.ts')).renewBridgeDevice(...args)
+/** Mail that waits in the bridge to be sent. */
+export const listMailQueue: typeof import('./uses/bridge/queue.ts').listMailQueue = async (...args) =>
+  (await import('./uses/bridge/queue.ts')).listMailQueue(...args)
+export const showQueuedMail: typeof import('./uses/bridge/queue.ts').showQueuedMail = async (...args) =>
+  (await import('./uses/bridge/queue.ts')).showQueuedMail(...args)
+export const cancelQueuedMail: typeof import('./uses/bridge/queue.ts').cancelQueuedMail = async (...args) =>
+  (await import('./uses/bridge/queue.ts')).cancelQueuedMail(...args)
+export const retryQueuedMail: typeof import('./uses/bridge/queue.ts').retryQueuedMail = async (...args) =>
+  (await import('./uses/bridge/queue.ts')).retryQueuedMail(...args)
+export const flushMailQueue: typeof import('./uses/bridge/queue.ts').flushMailQueue = async (...args) =>
+  (await import('./uses/bridge/queue.ts')).flushMailQueue(...args)

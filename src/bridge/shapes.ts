@@ -3,6 +3,7 @@
 import type { Endpoint, Protocol } from '../model/protocol.ts'
 import type { Secret } from '../model/secret.ts'
 import type { SaslMechanism } from '../wire/session.ts'
+import type { QueueEvent } from './queue/queue-event.ts'
 
 /** One mailbox, as its provider sees it. */
 export interface Account {
@@ -110,6 +111,7 @@ export interface KeySource {
 
 /** What happened, for the log, the metrics and the page. Never holds a secret. */
 export type BridgeEvent =
+  | QueueEvent
   | { readonly kind: 'listening'; readonly listener: Listener; readonly port: number }
   | {
       readonly kind: 'admitted'

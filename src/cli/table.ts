@@ -2,6 +2,8 @@
 
 import type { CommandSpec, OptionSpec } from './spec.ts'
 import { BRIDGE } from './table-bridge.ts'
+import { BRIDGE_QUEUE } from './table-bridge-queue.ts'
+import { BRIDGE_SETUP } from './table-bridge-setup.ts'
 import { KNOWN } from './table-known.ts'
 import { LETTERS } from './table-letters.ts'
 import { LOGIN } from './table-login.ts'
@@ -345,6 +347,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   webCommand(LAB),
   ...LOGIN,
   ...BRIDGE,
+  ...BRIDGE_SETUP,
+  ...BRIDGE_QUEUE,
   ...VAULT,
   ...VAULT_TRANSFER,
   ...RECORDS,

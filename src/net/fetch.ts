@@ -1,4 +1,4 @@
-// GET and POST over our own connections, so that every override applies; bounded in time and size, redirected to https only.
+// HTTP over our own connections, so that every override applies; bounded in time and size, redirected to https only.
 
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
@@ -10,6 +10,8 @@ type Failure = Extract<HttpOutcome, { ok: false }>['why']
 
 const LIMIT = 1_048_576
 const REDIRECTS = 3
+/** Methods whose body means something. */
+const CARRIES = new Set(['POST', 'PUT'])
 const REDIRECTED = new Set([301, 302, 303, 307, 308])
 
 class FetchError extends Error {
@@ -37,10 +39,10 @@ export async function fetchOver(door: Door, address: string, request: FetchReque
       const next = URL.canParse(location, url) ? new URL(location, url) : undefined
       if (left <= 0 || next?.protocol !== 'https:' || next.username) throw new FetchError('redirect-refused', next?.origin ?? location)
       // RFC 9110 §15.4: 307 and 308 keep the method, and a body must not go to somebody it was not meant for.
-      if (method === 'POST' && (reply.status === 307 || reply.status === 308) && next.origin !== url.origin) {
+      if (CARRIES.has(method) && (reply.status === 307 || reply.status === 308) && next.origin !== url.origin) {
         throw new FetchError('redirect-refused', next.origin)
       }
-      if (method === 'POST' && reply.status !== 307 && reply.status !== 308) method = 'GET'
+      if (CARRIES.has(method) && reply.status !== 307 && reply.status !== 308) method = 'GET'
       url = next
     }
   } catch (error) {
@@ -108,7 +110,7 @@ function send(socket: Socket, url: URL, method: string, request: FetchRequest, s
         'accept-encoding': 'identity',
         'user-agent': 'Sesame',
         connection: 'close',
-        ...(request.body !== undefined && method === 'POST' && { 'content-length': String(Buffer.byteLength(request.body)) }),
+        ...(request.body !== undefined && CARRIES.has(method) && { 'content-length': String(Buffer.byteLength(request.body)) }),
         ...lowerCase(request.headers),
       },
       signal,
@@ -119,7 +121,7 @@ function send(socket: Socket, url: URL, method: string, request: FetchRequest, s
       if (signal.aborted) reject(new FetchError('timeout', 'no answer in time'))
       else reject(new FetchError(error.code?.startsWith('HPE') ? 'invalid' : 'unreachable', error.code ?? 'closed'))
     })
-    outgoing.end(method === 'POST' ? request.body : undefined)
+    outgoing.end(CARRIES.has(method) ? request.body : undefined)
   })
 }
 

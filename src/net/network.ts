@@ -108,15 +108,15 @@ export interface Network extends Resolver {
   connect(host: string, port: number, limits: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<TcpOutcome>
   /** A handshake on a connected socket; the name is checked against `host`, the one asked for, whatever `connectTo` says. */
   secure(socket: Socket, host: string, limits: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<TlsOutcome>
-  /** GET or POST, https or http, redirects to https only (at most 3), body at most `limit` bytes (1 MiB by default). `redirects: 'show'` gives the redirect itself as the reply. */
+  /** GET, POST and their kin, https or http, redirects to https only (at most 3), body at most `limit` bytes (1 MiB by default). `redirects: 'show'` gives the redirect itself as the reply. */
   fetch(
     url: string,
     request: {
       readonly timeoutMs: number
       readonly signal?: AbortSignal
-      readonly method?: 'GET' | 'POST' | 'HEAD'
+      readonly method?: 'GET' | 'POST' | 'HEAD' | 'PUT' | 'DELETE'
       readonly headers?: Readonly<Record<string, string>>
-      readonly body?: string
+      readonly body?: string | Uint8Array
       readonly limit?: number
       readonly redirects?: number | 'show'
     },
