@@ -10,12 +10,15 @@ export type { ChecklistItem, ItemState, KeptChecklist } from './records/checklis
 export type { ChainCheck, RecordEvent } from './records/event.ts'
 export type { KeptSheet, Sheet } from './records/sheet.ts'
 export type { Section } from './records/written.ts'
+export type { SetupFormat } from './setup/shapes.ts'
 export type { ListedChecklist } from './store/checklists.ts'
 export type { AppPasswordList } from './uses/app-passwords.ts'
 export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
 export type { BeforePasswordChange } from './uses/before-password-change.ts'
+export type { TrustedAuthority } from './uses/bridge/authority.ts'
 export type { AddedDevice, BridgeRequest } from './uses/bridge/devices.ts'
 export type { QueuedMail, QueueList, WaitingAccount } from './uses/bridge/queue.ts'
+export type { DeviceSetup } from './uses/bridge/setup.ts'
 export type { Judged } from './uses/diagnose.ts'
 export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
 export type { DueDone, DueItem, DueList } from './uses/due.ts'
@@ -255,6 +258,15 @@ export const revokeBridgeDevice: typeof import('./uses/bridge/devices.ts').revok
 /** Another password for a device. */
 export const renewBridgeDevice: typeof import('./uses/bridge/devices.ts').renewBridgeDevice = async (...args) =>
   (await import('./uses/bridge/devices.ts')).renewBridgeDevice(...args)
+/** Where the bridge of this machine listens, as its settings say. */
+export const keptListeners: typeof import('./uses/bridge/kept-listeners.ts').keptListeners = async (...args) =>
+  (await import('./uses/bridge/kept-listeners.ts')).keptListeners(...args)
+/** What a device is set up with, as one file for its program. */
+export const bridgeSetup: typeof import('./uses/bridge/setup.ts').bridgeSetup = async (...args) =>
+  (await import('./uses/bridge/setup.ts')).bridgeSetup(...args)
+/** The bridge's own authority, for whoever has to trust it. */
+export const bridgeTrust: typeof import('./uses/bridge/trust.ts').bridgeTrust = async (...args) =>
+  (await import('./uses/bridge/trust.ts')).bridgeTrust(...args)
 /** Mail that waits in the bridge to be sent. */
 export const listMailQueue: typeof import('./uses/bridge/queue.ts').listMailQueue = async (...args) =>
   (await import('./uses/bridge/queue.ts')).listMailQueue(...args)

@@ -1,9 +1,19 @@
 // Words of `sesame bridge` in English. `bridge-fr.ts` must have the same shape.
 
+import { bridgeSetupEn } from './bridge-setup-en.ts'
+
 /** Only what the sentences need of an event of the bridge. */
 export interface BridgeNews {
   readonly kind: string
   readonly [name: string]: unknown
+}
+
+/** As far as a sentence needs it. */
+export interface Listening {
+  readonly protocol: string
+  readonly address: string
+  readonly security: string
+  readonly oldTls: boolean
 }
 
 const WHY: Readonly<Record<string, string>> = {
@@ -13,6 +23,7 @@ const WHY: Readonly<Record<string, string>> = {
   protocol: 'the device may not use this protocol',
   network: 'the device may not come from there',
   insecure: 'a password must not cross the network without TLS',
+  'old-tls': 'its TLS is out of date, and the device may not use that',
   'too-many': 'too many wrong passwords from there',
 }
 const SHUT: Readonly<Record<string, string>> = {
@@ -32,8 +43,9 @@ export const bridgeEn = {
     const { kind, protocol, device, account, from } = event as Readonly<Record<string, string>>
     switch (kind) {
       case 'listening': {
-        const { listener, port } = event as unknown as { listener: { protocol: string; address: string; security: string }; port: number }
-        return `${listener.protocol.toUpperCase()} on ${listener.address}:${port} (${listener.security})`
+        const { listener, port } = event as unknown as { listener: Listening; port: number }
+        const where = `${listener.protocol.toUpperCase()} on ${listener.address}:${port} (${listener.security})`
+        return listener.oldTls ? bridgeSetupEn.event.oldTlsListens(where) : where
       }
       case 'admitted':
         return `${device} is in: ${protocol?.toUpperCase()} for ${account}, from ${from}`
@@ -47,6 +59,14 @@ export const bridgeEn = {
         return `The sign-in of ${account} was renewed`
       case 'broken':
         return `A connection from ${from} broke (${event.why})`
+      case 'old-tls':
+        return bridgeSetupEn.event.oldTlsUsed(`${device}`, `${event.version}`)
+      case 'certificate':
+        return bridgeSetupEn.event.certificate(`${event.until}`.slice(0, 10))
+      case 'certificate-late':
+        return bridgeSetupEn.event.certificateLate(`${event.until}`.slice(0, 10), `${event.why}`)
+      case 'names-left-out':
+        return bridgeSetupEn.event.namesLeftOut((event.names as readonly string[]).join(', '))
       default:
         return null
     }

@@ -1,6 +1,7 @@
 // Les mots de `sesame bridge` en français.
 
-import type { BridgeNews, bridgeEn } from './bridge-en.ts'
+import type { BridgeNews, bridgeEn, Listening } from './bridge-en.ts'
+import { bridgeSetupFr } from './bridge-setup-fr.ts'
 
 const WHY: Readonly<Record<string, string>> = {
   'wrong-password': 'aucun appareil n’a ce mot de passe',
@@ -9,6 +10,7 @@ const WHY: Readonly<Record<string, string>> = {
   protocol: 'l’appareil n’a pas droit à ce protocole',
   network: 'l’appareil ne peut pas venir de là',
   insecure: 'un mot de passe ne doit pas traverser le réseau sans TLS',
+  'old-tls': 'son TLS est dépassé, et l’appareil n’a pas le droit de l’utiliser',
   'too-many': 'trop de mauvais mots de passe venus de là',
 }
 const SHUT: Readonly<Record<string, string>> = {
@@ -27,8 +29,9 @@ export const bridgeFr: typeof bridgeEn = {
     const { kind, protocol, device, account, from } = event as Readonly<Record<string, string>>
     switch (kind) {
       case 'listening': {
-        const { listener, port } = event as unknown as { listener: { protocol: string; address: string; security: string }; port: number }
-        return `${listener.protocol.toUpperCase()} sur ${listener.address}:${port} (${listener.security})`
+        const { listener, port } = event as unknown as { listener: Listening; port: number }
+        const where = `${listener.protocol.toUpperCase()} sur ${listener.address}:${port} (${listener.security})`
+        return listener.oldTls ? bridgeSetupFr.event.oldTlsListens(where) : where
       }
       case 'admitted':
         return `${device} est entré : ${protocol?.toUpperCase()} pour ${account}, depuis ${from}`
@@ -42,6 +45,14 @@ export const bridgeFr: typeof bridgeEn = {
         return `La connexion de ${account} a été renouvelée`
       case 'broken':
         return `Une connexion depuis ${from} s’est rompue (${event.why})`
+      case 'old-tls':
+        return bridgeSetupFr.event.oldTlsUsed(`${device}`, `${event.version}`)
+      case 'certificate':
+        return bridgeSetupFr.event.certificate(`${event.until}`.slice(0, 10))
+      case 'certificate-late':
+        return bridgeSetupFr.event.certificateLate(`${event.until}`.slice(0, 10), `${event.why}`)
+      case 'names-left-out':
+        return bridgeSetupFr.event.namesLeftOut((event.names as readonly string[]).join(', '))
       default:
         return null
     }

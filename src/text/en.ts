@@ -3,8 +3,9 @@
 import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
 import { bridgeEn } from './bridge-en.ts'
-import { bridgeServiceEn } from './bridge-service-en.ts'
 import { bridgeQueueEn } from './bridge-queue-en.ts'
+import { bridgeServiceEn } from './bridge-service-en.ts'
+import { bridgeSetupEn } from './bridge-setup-en.ts'
 import { day } from './day.ts'
 import { keyErrorsEn } from './key-errors-en.ts'
 import { knownEn } from './known-en.ts'
@@ -350,6 +351,7 @@ export const en = {
   login: loginEn,
   bridge: bridgeEn,
   bridgeService: bridgeServiceEn,
+  bridgeSetup: bridgeSetupEn,
   vault: vaultEn,
   records: recordsEn,
   bridgeQueue: bridgeQueueEn,

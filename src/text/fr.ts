@@ -3,8 +3,9 @@
 import type { ErrorCode } from '../model/errors.ts'
 import type { FindingWhy, Mechanism } from '../model/identity.ts'
 import { bridgeFr } from './bridge-fr.ts'
-import { bridgeServiceFr } from './bridge-service-fr.ts'
 import { bridgeQueueFr } from './bridge-queue-fr.ts'
+import { bridgeServiceFr } from './bridge-service-fr.ts'
+import { bridgeSetupFr } from './bridge-setup-fr.ts'
 import { day } from './day.ts'
 import type { Text } from './en.ts'
 import { keyErrorsFr } from './key-errors-fr.ts'
@@ -354,6 +355,7 @@ export const fr: Text = {
   login: loginFr,
   bridge: bridgeFr,
   bridgeService: bridgeServiceFr,
+  bridgeSetup: bridgeSetupFr,
   vault: vaultFr,
   records: recordsFr,
   bridgeQueue: bridgeQueueFr,
