@@ -19,6 +19,7 @@ export type { TrustedAuthority } from './uses/bridge/authority.ts'
 export type { AddedDevice, BridgeRequest } from './uses/bridge/devices.ts'
 export type { QueuedMail, QueueList, WaitingAccount } from './uses/bridge/queue.ts'
 export type { DeviceSetup } from './uses/bridge/setup.ts'
+export type { BridgeStatus } from './uses/bridge/status.ts'
 export type { Judged } from './uses/diagnose.ts'
 export type { DoctorEvent, DoctorRequest, DoctorResult } from './uses/doctor.ts'
 export type { DueDone, DueItem, DueList } from './uses/due.ts'
@@ -267,6 +268,17 @@ export const bridgeSetup: typeof import('./uses/bridge/setup.ts').bridgeSetup = 
 /** The bridge's own authority, for whoever has to trust it. */
 export const bridgeTrust: typeof import('./uses/bridge/trust.ts').bridgeTrust = async (...args) =>
   (await import('./uses/bridge/trust.ts')).bridgeTrust(...args)
+/** What runs, and how each mailbox and device of the bridge stands. */
+export const bridgeStatus: typeof import('./uses/bridge/status.ts').bridgeStatus = async (...args) =>
+  (await import('./uses/bridge/status.ts')).bridgeStatus(...args)
+/** Who came to the bridge from where. */
+export const bridgeAudit: typeof import('./uses/bridge/status.ts').bridgeAudit = async (...args) =>
+  (await import('./uses/bridge/status.ts')).bridgeAudit(...args)
+/** Makes the bridge a service of this machine. */
+export const installBridge: typeof import('./uses/bridge/install.ts').installBridge = async (...args) =>
+  (await import('./uses/bridge/install.ts')).installBridge(...args)
+export const uninstallBridge: typeof import('./uses/bridge/install.ts').uninstallBridge = async (...args) =>
+  (await import('./uses/bridge/install.ts')).uninstallBridge(...args)
 /** Mail that waits in the bridge to be sent. */
 export const listMailQueue: typeof import('./uses/bridge/queue.ts').listMailQueue = async (...args) =>
   (await import('./uses/bridge/queue.ts')).listMailQueue(...args)

@@ -1,6 +1,7 @@
 // The part of the command table for the bridge itself and its devices.
 
 import { DATA } from './data-option.ts'
+import { RUNNING } from './running-options.ts'
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './spec.ts'
 
 const NAME: ArgumentSpec = {
@@ -38,7 +39,7 @@ export const BRIDGE: readonly CommandSpec[] = [
       fr: 'Écoute sur cet ordinateur en IMAP, POP3 et SMTP. Un appareil se connecte avec le mot de passe que « sesame bridge add » a fait pour lui ; le fournisseur voit la connexion OAuth (ou le mot de passe d’application) du propriétaire, sous TLS vérifié. Tourne jusqu’à ce qu’on l’arrête ; « sesame bridge install » en fait un service.',
     },
     args: [],
-    options: [...DOORS, DATA],
+    options: [...DOORS, ...RUNNING, DATA],
     network: true,
     examples: [
       { line: 'sesame bridge', about: { en: 'on this computer', fr: 'sur cet ordinateur' } },

@@ -3,6 +3,7 @@
 import type { CommandSpec, OptionSpec } from './spec.ts'
 import { BRIDGE } from './table-bridge.ts'
 import { BRIDGE_QUEUE } from './table-bridge-queue.ts'
+import { BRIDGE_SERVICE } from './table-bridge-service.ts'
 import { BRIDGE_SETUP } from './table-bridge-setup.ts'
 import { KNOWN } from './table-known.ts'
 import { LETTERS } from './table-letters.ts'
@@ -347,6 +348,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   webCommand(LAB),
   ...LOGIN,
   ...BRIDGE,
+  ...BRIDGE_SERVICE,
   ...BRIDGE_SETUP,
   ...BRIDGE_QUEUE,
   ...VAULT,

@@ -36,6 +36,8 @@ const SHUT: Readonly<Record<string, string>> = {
 }
 
 export const bridgeEn = {
+  /** Why a device was not let in. */
+  why: (why: string) => WHY[why] ?? why,
   running: 'The bridge runs. Stop it with Ctrl-C.',
   stopping: 'Nobody else is let in; those who are in may finish.',
   /** Null for what need not be said. */

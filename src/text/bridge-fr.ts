@@ -23,6 +23,7 @@ const SHUT: Readonly<Record<string, string>> = {
 }
 
 export const bridgeFr: typeof bridgeEn = {
+  why: (why) => WHY[why] ?? why,
   running: 'La passerelle fonctionne. Ctrl-C l’arrête.',
   stopping: 'Plus personne n’entre ; ceux qui sont là peuvent finir.',
   event(event: BridgeNews) {

@@ -61,6 +61,8 @@ export const bridgeServiceEn = {
     runs: (pid: number, since: string) => `It runs since ${since} (process ${pid})`,
     silent: (pid: number, since: string) => `Process ${pid} is there but gave no sign since ${since}: it hangs, or the computer slept`,
     draining: 'It is ending: nobody else is let in.',
+    inside: (n: number) => (n === 0 ? 'nobody in' : `${n} in`),
+    settings: (why: string) => `bridge.json is wrong, and the settings before it hold: ${why}`,
     accounts: 'Mailboxes',
     devices: 'Devices',
     queue: 'Mail that waits',

@@ -66,6 +66,8 @@ export const bridgeServiceFr: typeof bridgeServiceEn = {
     runs: (pid, since) => `Elle tourne depuis ${since} (processus ${pid})`,
     silent: (pid, since) => `Le processus ${pid} est là mais muet depuis ${since} : il est bloqué, ou l’ordinateur a dormi`,
     draining: 'Elle s’arrête : plus personne n’entre.',
+    inside: (n) => (n === 0 ? 'personne' : `${n} dedans`),
+    settings: (why) => `bridge.json est faux, et les réglages d’avant restent : ${why}`,
     accounts: 'Boîtes',
     devices: 'Appareils',
     queue: 'Messages en attente',

@@ -4,24 +4,36 @@ import { type Bridge, startBridge } from '../../bridge/bridge.ts'
 import { openDoor } from '../../bridge/door.ts'
 import type { BridgeEvent, Listener } from '../../bridge/shapes.ts'
 import { openStore } from '../../store/database.ts'
+import { dataFolder } from '../../store/place.ts'
 import { openKeys } from '../keys.ts'
 import { openNetwork } from '../network.ts'
 import { openBridgeTls } from './authority.ts'
 import type { BridgeRequest } from './devices.ts'
 import { hashKey } from './hash-key.ts'
 import { keysFrom } from './keys.ts'
+import { openLive, type ServiceOptions } from './live.ts'
+import { openQueue } from './open-queue.ts'
 import { rollOf } from './roll.ts'
 
 export interface RunningBridge {
+  /** What is open now. */
   readonly doors: Bridge['doors']
+  /** Of health and metrics, where they are wanted. */
+  readonly metricsPort: () => number | null
+  /** How long those who are in may take to finish, as the settings say. */
+  graceMs(): number
+  /** Reads the file of settings again, now; it is looked at every two seconds anyway. */
+  reload(): Promise<void>
+  /** A second call ends at once what the first lets finish. */
   stop(graceMs?: number): Promise<void>
 }
 
-/** Throws `port-taken`, `listen-failed`, and what the vault and the store throw; nothing is left open then. */
+/** Throws `port-taken`, `listen-failed`, `bridge-settings-invalid`, and what the vault and the store throw; nothing is left open then. */
 export async function runBridge(
   request: BridgeRequest,
   listeners: readonly Listener[],
-  on: (event: BridgeEvent) => void,
+  tell: (event: BridgeEvent) => void,
+  service: ServiceOptions = {},
 ): Promise<RunningBridge> {
   const opened: (() => unknown)[] = []
   const closeAll = async () => {
@@ -34,19 +46,47 @@ export async function runBridge(
     opened.push(keys.close)
     const db = await openStore({ folder: request.data, env: request.env })
     opened.push(() => db.close())
+    const folder = dataFolder({ folder: request.data, env: request.env })
+    const live = await openLive({ folder, env: request.env, db, options: service, listeners, on: tell })
+    opened.push(live.end)
+    const { on } = live
+    const shelf = live.watched(keys.shelf)
     const door = openDoor(
       rollOf(db, () => new Date().toISOString()),
       await hashKey(keys.vault),
     )
-    const source = keysFrom(keys.vault, keys.shelf, open.network)
-    const shown = listeners.some(({ security }) => security !== 'plain') ? await openBridgeTls(keys.vault, listeners, on) : undefined
-    if (shown) opened.push(shown.close)
-    const bridge = await startBridge({ network: open.network, listeners, door, keys: source, on, tls: shown?.tls })
+    const source = keysFrom(keys.vault, shelf, open.network)
+    const queue = await openQueue(request, { network: open.network, keys: source, shelf, on })
+    opened.push(() => queue.stop())
+    const tlsFor = async (wanted: readonly Listener[]) => {
+      if (wanted.every(({ security }) => security === 'plain')) return undefined
+      const shown = await openBridgeTls(keys.vault, wanted, on)
+      opened.push(shown.close)
+      return shown.tls
+    }
+    const bridge = await startBridge({
+      network: open.network,
+      listeners: live.listeners,
+      door,
+      keys: source,
+      on,
+      tls: await tlsFor(live.listeners),
+      queued: queue.route,
+    })
+    opened.push(() => bridge.stop())
+    await live.begin({ bridge, vault: keys.vault, shelf, network: open.network, keys: source, tlsFor })
+    let [drains, ended]: [boolean, Promise<void> | undefined] = [false, undefined]
     return {
       doors: bridge.doors,
+      metricsPort: live.metricsPort,
+      graceMs: live.graceMs,
+      reload: live.reload,
       async stop(graceMs) {
+        if (!drains) live.draining()
+        drains = true
         await bridge.stop(graceMs)
-        await closeAll()
+        ended ??= closeAll()
+        await ended
       },
     }
   } catch (error) {

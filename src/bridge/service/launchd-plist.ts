@@ -1,0 +1,48 @@
+// The property list of launchd (launchd.plist(5)): kept alive, its log beside the data, nothing of it readable by others.
+
+import { marked, type ServicePlan } from './service-plan.ts'
+
+export const LABEL = 'mail.sesame.bridge'
+
+export function launchdPlist({ kind, node, program, args, data, passphrase, graceSeconds, environment }: ServicePlan): string {
+  const all = { SESAME_DATA: data, ...(passphrase !== null && { SESAME_VAULT_PASSPHRASE_FILE: passphrase }), ...environment }
+  const body = [
+    '<plist version="1.0">',
+    '<dict>',
+    ...pair('Label', string(LABEL)),
+    ...pair('ProgramArguments', ['<array>', ...[node, program, 'bridge', ...args].map((one) => `  ${string(one)}`), '</array>']),
+    ...pair('EnvironmentVariables', ['<dict>', ...Object.entries(all).flatMap(([name, value]) => pair(name, string(value))), '</dict>']),
+    ...pair('RunAtLoad', '<true/>'),
+    // Not after an end in order, and not for ever at once after wrong settings.
+    ...pair('KeepAlive', ['<dict>', ...pair('SuccessfulExit', '<false/>'), '</dict>']),
+    ...pair('ThrottleInterval', integer(10)),
+    ...pair('ExitTimeOut', integer(Math.ceil(graceSeconds) + 20)),
+    // Decimal: 077.
+    ...pair('Umask', integer(0o77)),
+    ...pair('ProcessType', string(kind === 'launchd-system' ? 'Standard' : 'Background')),
+    ...pair('StandardErrorPath', string(`${data}/bridge.log`)),
+    ...(kind === 'launchd-system' ? pair('UserName', string('_sesame')) : []),
+    '</dict>',
+    '</plist>',
+    '',
+  ].join('\n')
+  const head =
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n'
+  return head + marked(body, (text) => `<!-- ${text} -->`)
+}
+
+function pair(key: string, value: string | readonly string[]): readonly string[] {
+  return [`<key>${escaped(key)}</key>`, ...(typeof value === 'string' ? [value] : value)].map((line) => `  ${line}`)
+}
+
+const string = (text: string) => `<string>${escaped(text)}</string>`
+const integer = (n: number) => `<integer>${n}</integer>`
+
+function escaped(text: string): string {
+  // XML 1.0 has no place for control characters, and no path of ours needs one.
+  return text
+    .replace(/\p{Cc}/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+}

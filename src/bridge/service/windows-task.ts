@@ -1,0 +1,35 @@
+// A scheduled task of Windows, as a PowerShell script that registers it: Windows starts it at sign-in or at start-up, and again when it ended wrongly.
+
+import { marked, type ServicePlan } from './service-plan.ts'
+
+export const TASK = 'Sesame Bridge'
+
+export function windowsTask({ kind, node, program, args, data, passphrase, environment }: ServicePlan): string {
+  const system = kind === 'windows-system'
+  const all = { SESAME_DATA: data, ...(passphrase !== null && { SESAME_VAULT_PASSPHRASE_FILE: passphrase }), ...environment }
+  // A task has no environment of its own: a small command sets it. Percent signs would be read by cmd.exe, and are refused by `isSafe`.
+  const sets = Object.entries(all).map(([name, value]) => `set "${name}=${value}"`)
+  const command = [...sets, `"${node}" "${program}" bridge ${args.map(word).join(' ')}`.trim()].join('&& ')
+  const body = [
+    "$ErrorActionPreference = 'Stop'",
+    `$action = New-ScheduledTaskAction -Execute 'cmd.exe' -Argument ${literal(`/d /s /c "${command}"`)}`,
+    system ? '$trigger = New-ScheduledTaskTrigger -AtStartup' : '$trigger = New-ScheduledTaskTrigger -AtLogOn -User $env:USERNAME',
+    system
+      ? "$who = New-ScheduledTaskPrincipal -UserId 'NT AUTHORITY\\LOCAL SERVICE' -LogonType ServiceAccount -RunLevel Limited"
+      : '$who = New-ScheduledTaskPrincipal -UserId $env:USERNAME -LogonType Interactive -RunLevel Limited',
+    '$settings = New-ScheduledTaskSettingsSet -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries -StartWhenAvailable -ExecutionTimeLimit ([TimeSpan]::Zero) -RestartCount 999 -RestartInterval (New-TimeSpan -Minutes 1) -MultipleInstances IgnoreNew',
+    `Register-ScheduledTask -TaskName ${literal(TASK)} -Action $action -Trigger $trigger -Principal $who -Settings $settings -Force | Out-Null`,
+    `Start-ScheduledTask -TaskName ${literal(TASK)}`,
+    '',
+  ].join('\r\n')
+  return marked(body, (text) => `# ${text}`)
+}
+
+/** What cmd.exe reads as more than text cannot be quoted there. */
+export function isSafe(text: string): boolean {
+  return !/["%!^&|<>\r\n]/.test(text)
+}
+
+const word = (text: string) => (/^[\w:./[\]-]+$/.test(text) ? text : `"${text}"`)
+/** PowerShell knows nothing but the quote itself in single quotes, the typographic ones among them. */
+const literal = (text: string) => `'${text.replaceAll(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`
