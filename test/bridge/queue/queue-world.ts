@@ -14,6 +14,7 @@ import { createNetwork } from '../../../src/net/create.ts'
 import { openStore, type Store } from '../../../src/store/database.ts'
 import { findMail, type StoredMail } from '../../../src/store/queue.ts'
 import { aDevice } from '../world.ts'
+import { QUICK, sinkAccount } from './quick.ts'
 import type { Sink } from './smtp-sink.ts'
 
 export const TOKEN = 'planted-token-5b1f0c'
@@ -33,26 +34,6 @@ export interface QueueWorld {
   mail(id: string): StoredMail
   restart(options?: Partial<MailQueueOptions>): Promise<void>
   close(): Promise<void>
-}
-
-/** Quick, but the same steps. */
-export const QUICK = {
-  schedule: { backOffMs: [40, 80, 160], lifeMs: 60_000, latestMs: 120_000, mostUnsure: 3 },
-  pauses: Object.fromEntries(
-    ['unavailable', 'throttled', 'reauthorize', 'policy', 'not-connected', 'refused', 'smtp-off', 'graph-permission', 'gone'].map(
-      (kind) => [kind, [60, 60]],
-    ),
-  ) as unknown as NonNullable<MailQueueOptions['pauses']>,
-  pollMs: 30,
-  lingerMs: 100,
-}
-
-export function sinkAccount(sink: Pick<Sink, 'host' | 'port'>, changes: Partial<Account> = {}): Account {
-  return {
-    ...{ id: 'scan@contoso.example', upstream: { kind: 'oauth', grant: 'scan@contoso.example' }, sending: 'smtp' },
-    endpoints: { smtp: { protocol: 'smtp', host: sink.host, port: sink.port, security: 'tls' } },
-    ...changes,
-  }
 }
 
 export async function queueWorld(sink: Sink, options: Partial<MailQueueOptions> = {}, changes: Partial<Account> = {}): Promise<QueueWorld> {
