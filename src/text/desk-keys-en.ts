@@ -27,7 +27,7 @@ export const deskKeysEn = {
     states: { works: 'works', renews: 'works, renews itself', over: 'ended', refused: 'refused' },
     flows: { browser: 'on this computer', device: 'with a code on another device', app: 'as an app, without a person' },
     untilUnknown: 'not said by the server',
-    againIn: (days: number) => (days <= 0 ? 'now' : days === 1 ? 'in one day' : `in ${days} days`),
+    againIn: (days: number) => (days <= 0 ? 'now' : `${days === 1 ? 'in one day' : `in ${days} days`}, unless it is used before`),
     againNever: 'not that we know of',
     lastRefusal: 'The last answer was a refusal',
     tryTitle: 'Only looking around?',

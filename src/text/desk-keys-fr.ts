@@ -29,7 +29,7 @@ export const deskKeysFr: DeskKeysText = {
     states: { works: 'fonctionne', renews: 'fonctionne, se renouvelle', over: 'finie', refused: 'refusée' },
     flows: { browser: 'sur cet ordinateur', device: 'avec un code sur un autre appareil', app: 'en tant qu’application, sans personne' },
     untilUnknown: 'le serveur ne l’a pas dit',
-    againIn: (days) => (days <= 0 ? 'maintenant' : days === 1 ? 'dans un jour' : `dans ${days} jours`),
+    againIn: (days) => (days <= 0 ? 'maintenant' : `${days === 1 ? 'dans un jour' : `dans ${days} jours`}, sauf si elle sert d’ici là`),
     againNever: 'pas à notre connaissance',
     lastRefusal: 'La dernière réponse était un refus',
     tryTitle: 'Juste pour voir ?',

@@ -138,8 +138,11 @@ describe('sign-ins on the page', () => {
   it('says plainly where nobody is taken, and keeps a registration that the provider knows (en)', async () => {
     const walk = await deskWalk(browser, desk, 'en', 'narrow')
     const { page, keys, open, press } = walk
-    await begin(walk, 'marie@icloud.com')
-    await page.locator('.attempt.closed, .attempt.unknown').waitFor()
+    await begin(walk, 'marie@yahoo.com')
+    await page
+      .locator('.attempt.closed')
+      .getByText(/app password/)
+      .waitFor()
     await open('/keys/register')
     await open('/keys/register/outlook-com')
     await page.locator('input[data-step]').first().check()

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { Secret } from '../../src/model/secret.ts'
+import { startLab } from '../../src/sesame.ts'
 import { keysIn } from '../../src/text/desk-keys.ts'
 import type { AttemptView } from '../../src/web/keys-view.ts'
 import { keepVault } from '../../src/web/server/keys/vault-keeper.ts'
@@ -144,6 +145,48 @@ describe('keys at the desk', () => {
 
   it('leave the passphrase in no file and no line of the log', () => {
     for (const secret of [PASSPHRASE, WRONG]) assert.ok(!bytesBelow(desk.folder).includes(secret) && !desk.log.join().includes(secret))
+  })
+
+  it('lead to a registration of one’s own, keep it once the provider knows it, and sign in with it', async () => {
+    const lab = await startLab()
+    // A desk in earnest, whose world is the lab's: nobody has registered anything there.
+    const own = await openDesk({ lab: false, network: { flags: lab.network, env: {} } })
+    const look = async (path: string) => (await (await own.get(path, { accept: 'application/json' })).json()) as AttemptView
+    const planned = async (answer: Response) => {
+      const path = answer.headers.get('location') ?? assert.fail(`${answer.status}`)
+      return {
+        path,
+        view: await until(
+          () => look(path),
+          ({ stage }) => stage !== 'looking',
+        ),
+      }
+    }
+    try {
+      await own.post('/vault/make', { kind: 'passphrase', passphrase: PASSPHRASE, again: PASSPHRASE })
+      const { view } = await planned(await own.post('/keys', { address: 'marie@outlook.com' }))
+      assert.deepEqual([view.stage, view.register], ['unregistered', '/keys/register/marie%40outlook.com'])
+      const register = view.register ?? ''
+      const page = await (await own.get(register)).text()
+      assert.ok((page.match(/data-step=/g)?.length ?? 0) > 4 && page.includes('http://localhost'))
+      const refused = await own.post(register, { client: '00000000-dead-beef-0000-000000000000' })
+      assert.equal(refused.status, 422)
+      assert.match(await refused.text(), /AADSTS\d+/)
+      assert.doesNotMatch(await (await own.get('/keys/register')).text(), /dead-beef/)
+      const id = lab.oauthClients['outlook-com']?.id ?? assert.fail('the lab has no client')
+      const kept = await planned(await own.post(register, { client: id, address: 'marie@outlook.com' }))
+      assert.equal(kept.view.stage, 'ready')
+      assert.ok((await (await own.get('/keys/register')).text()).includes(id))
+      await own.post(`${kept.path}/begin`, { flow: 'browser' })
+      const { url } = await until(
+        () => look(kept.path),
+        ({ stage }) => stage === 'browser',
+      )
+      assert.equal(new URL(url ?? '').searchParams.get('client_id'), id)
+    } finally {
+      await own.close()
+      await lab.stop()
+    }
   })
 
   it('forget all of the lab where no folder was named', async () => {

@@ -104,6 +104,7 @@ function Unregistered({ view }: { view: AttemptView }): VNode {
         {t.unregistered(view.provider ?? view.address)}
       </h2>
       <p class="lead">{t.unregisteredSays}</p>
+      <Notes view={view} />
       {view.register === null ? null : (
         <p class="buttons">
           <a class="button primary" href={view.register}>
@@ -162,6 +163,14 @@ function WhatHappens({ view }: { view: AttemptView }): VNode {
         <li>{t.provesAfter}</li>
         <li>{t.keeps}</li>
       </ol>
+      <Notes view={view} />
+    </>
+  )
+}
+
+function Notes({ view }: { view: AttemptView }): VNode {
+  return (
+    <>
       {view.notes.map((note) => (
         <p class="note warned" key={note}>
           <Rich text={note} lang={view.lang} />

@@ -34,7 +34,7 @@ export function attemptView(state: AttemptState, vault: VaultView, lang: Lang): 
         : null,
     proof: now.step === 'proving' ? proving(now.protocols) : proofOf(result, text),
     refusal: refusalOf(state, text, lang),
-    instead: preview?.instead ? [preview.instead] : [],
+    instead: preview?.stage === 'closed' ? [preview.instead ?? preview.note ?? ''].filter(Boolean) : [],
     register: preview?.stage === 'unregistered' ? `/keys/register/${encodeURIComponent(address)}` : null,
     letters: (result?.judged?.guide?.letters ?? []).map((letter) => ({
       href: `/keys/attempts/${id}/letter/${encodeURIComponent(letter.id)}`,
@@ -70,9 +70,11 @@ function asksOf(scopes: readonly string[], { attempt: { permissions } }: DeskKey
   return [...new Set(words)]
 }
 
+/** What the provider says of registering matters only to who must register. */
 function notesOf(preview: SignInPreview | null, { attempt }: DeskKeysText): string[] {
-  if (preview === null || preview.stage !== 'ready') return []
-  return [...(preview.endsInTesting ? [attempt.testing] : []), ...(preview.note === null ? [] : [preview.note])]
+  if (preview === null) return []
+  const note = preview.stage === 'unregistered' && preview.note !== null ? [preview.note] : []
+  return [...note, ...(preview.endsInTesting && ['ready', 'unregistered'].includes(preview.stage) ? [attempt.testing] : [])]
 }
 
 const proving = (protocols: readonly Protocol[]): ProofLine[] =>

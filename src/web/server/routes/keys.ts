@@ -92,7 +92,7 @@ async function signInsPage(c: C, room: DeskRoom, typed: string, fault: SignInsDa
   const examples = [
     { address: 'marie@outlook.com', shows: t.examples.microsoft },
     { address: 'admin-consent@oauth-cases.example', shows: t.examples.consent },
-    { address: 'marie@icloud.com', shows: t.examples.closed },
+    { address: 'marie@yahoo.com', shows: t.examples.closed },
   ]
   const data: SignInsData = {
     ...{ typed, fault, vault },

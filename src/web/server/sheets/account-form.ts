@@ -53,7 +53,9 @@ export function accountEdits(open: SheetView, lang: Lang, form: ReadForm): strin
   return accountFields(open, lang, null).flatMap(({ name, value }) => {
     const typed = form.text(name)
     // A list whose lines have commas in them is still one name a line.
-    return !form.data.has(name) || typed === value.trim() ? [] : [`${name}=${typed.includes('\n') || name === 'notes' ? typed : wholeLine(name, typed)}`]
+    return !form.data.has(name) || typed === value.trim()
+      ? []
+      : [`${name}=${typed.includes('\n') || name === 'notes' ? typed : wholeLine(name, typed)}`]
   })
 }
 
