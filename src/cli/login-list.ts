@@ -39,6 +39,6 @@ export async function showSignIns(invocation: Invocation): Promise<number> {
 
 function stateOf({ state, refusal, daysLeft }: KeptSignIn, { login: { listState: words } }: Text): string {
   if (state === 'refused') return words.refused(refusal?.code ?? refusal?.suberror ?? refusal?.error ?? refusal?.why ?? '')
-  if (state === 'renews' && daysLeft !== null) return `${words.renews}; ${words.days(daysLeft)}`
+  if (state === 'renews' && daysLeft !== null) return `${words.renews}, ${words.days(daysLeft)}`
   return words[state]
 }

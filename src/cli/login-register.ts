@@ -24,7 +24,13 @@ export async function registerFlow(invocation: Invocation): Promise<number> {
   const made = named === undefined ? await askFor(invocation, registration) : { id: named, tenant: undefined, secret: undefined }
   if (made === null) {
     if (json) out.write(`${JSON.stringify({ registration, check: null, kept: null })}\n`)
-    else out.line(out.style('dim', `${text.login.register.needId} ${what} --client-id ID`))
+    else
+      out.line(
+        out.style(
+          'dim',
+          `${text.login.register.needId} ${what} --client-id ID${registration.wants.secret ? ' --client-secret-stdin' : ''}`,
+        ),
+      )
     return EXIT.works
   }
   const { folder, env, ask } = vaultPlaceOf(invocation)
@@ -38,7 +44,7 @@ export async function registerFlow(invocation: Invocation): Promise<number> {
     name: stringOption(options, 'client'),
     id: made.id,
     tenant: stringOption(options, 'tenant') ?? made.tenant,
-    secret: (await clientSecret(invocation)) ?? made.secret,
+    secret: (await clientSecret(invocation)) ?? made.secret ?? (await missingSecret(invocation, registration, named)),
     ...(key !== undefined && { key: new Secret(key) }),
     certificate,
     force: options.force === true,
@@ -86,11 +92,21 @@ async function askFor(invocation: Invocation, { wants }: Registration): Promise<
   if (person === null) return null
   const words = text.login.register
   err.line(words.thenType)
-  const id = (await person.line(`${words.askId}:`)).trim()
+  const id = (await person.line(`${words.askId}${text.known.colon}`)).trim()
   if (id === '') return null
-  const tenant = wants.tenant ? (await person.line(`${words.askTenant}:`)).trim() : ''
+  const tenant = wants.tenant ? (await person.line(`${words.askTenant}${text.known.colon}`)).trim() : ''
   const secret = wants.secret ? (await person.hidden(words.askSecret)).trim() : ''
   return { id, tenant: tenant || undefined, secret: secret === '' ? undefined : new Secret(secret) }
+}
+
+/** A client that was named on the command line, of a provider that wants a secret of every client. */
+async function missingSecret(invocation: Invocation, { wants }: Registration, named: string | undefined): Promise<Secret | undefined> {
+  const { options, text, json } = invocation
+  const certified = options['client-key'] !== undefined
+  if (named === undefined || !wants.secret || certified || options.force === true) return undefined
+  const typed = json ? '' : ((await personAt(invocation)?.hidden(text.login.register.askSecret)) ?? '').trim()
+  if (typed === '') throw new SesameError('no-secret', { option: '--client-secret-stdin' })
+  return new Secret(typed)
 }
 
 function showResult({ out, text, args }: Invocation, registration: Registration, { check, kept }: KeptClient): void {

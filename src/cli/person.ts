@@ -7,21 +7,21 @@ import { askHidden } from './secret-input.ts'
 import type { Invocation } from './spec.ts'
 
 export interface Person {
-  /** What was typed, unseen. Throws `interrupted`. */
+  /** What was typed, unseen; the colon after the question is added. Throws `interrupted`. */
   hidden(prompt: string): Promise<string>
   /** What was typed. Throws `interrupted`. */
   line(prompt: string): Promise<string>
 }
 
 /** Null where nobody can be asked: no terminal to read from, or none to show the question on. */
-export function personAt({ err, signal }: Pick<Invocation, 'err' | 'signal'>): Person | null {
+export function personAt({ err, signal, text }: Pick<Invocation, 'err' | 'signal' | 'text'>): Person | null {
   if (!err.interactive) return null
   const input = process.stdin.isTTY ? process.stdin : controlling()
   if (input === null) return null
   return {
     async hidden(prompt) {
       input.ref()
-      return askHidden(prompt, err.write, signal, input).finally(() => rest(input))
+      return askHidden(`${prompt}${text.known.colon} `, err.write, signal, input).finally(() => rest(input))
     },
     async line(prompt) {
       input.ref()

@@ -11,7 +11,7 @@ const LIMIT = 64 * 1024
 /** Undefined when --password-stdin was not given. Throws `no-secret` when nothing came. */
 export async function readSecret({ options, text, err, signal }: Invocation): Promise<Secret | undefined> {
   if (options['password-stdin'] !== true) return undefined
-  const typed = process.stdin.isTTY ? await askHidden(text.doctor.askPassword, err.write, signal) : await pipe()
+  const typed = process.stdin.isTTY ? await askHidden(`${text.doctor.askPassword}${text.known.colon} `, err.write, signal) : await pipe()
   // The line end belongs to the pipe, not to the password; everything else is kept, spaces too, and judged.
   const value = typed.replace(/\r?\n$/, '')
   if (value === '') throw new SesameError('no-secret')
@@ -32,6 +32,10 @@ async function pipe(): Promise<string> {
   return Buffer.concat(parts).toString('utf8')
 }
 
+/** What terminals send for keys without a letter, and around pasted text (ECMA-48 §5.4, xterm's SS3). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+const KEYS = /\u001b(?:\[[0-?]*[ -/]*[@-~]|O[@-~])/g
+
 /** Echo is off because the terminal is raw; nothing of the password is ever written. */
 export function askHidden(
   prompt: string,
@@ -51,15 +55,18 @@ export function askHidden(
     }
     const onAbort = () => end(() => reject(new SesameError('interrupted')))
     const onData = (data: string) => {
-      for (const char of data) {
+      // An arrow or another key without a letter, pressed unseen, is no part of a password.
+      for (const char of data.replace(KEYS, '')) {
         if (char === '\r' || char === '\n') return end(() => resolve(value))
         if (char === '\u0003' || char === '\u0004') return end(() => reject(new SesameError('interrupted')))
-        value = char === '\u007f' || char === '\b' ? [...value].slice(0, -1).join('') : value + char
+        if (char === '\u0015') value = ''
+        else if (char === '\u007f' || char === '\b') value = [...value].slice(0, -1).join('')
+        else if (char === '\t' || !/\p{Cc}/u.test(char)) value += char
       }
     }
     // Before the question: who answers at once is not shown either.
     input.setRawMode(true)
-    write(`${prompt}: `)
+    write(prompt)
     input.setEncoding('utf8')
     input.on('data', onData)
     signal.addEventListener('abort', onAbort)

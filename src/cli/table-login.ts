@@ -147,7 +147,7 @@ export const LOGIN: readonly CommandSpec[] = [
     name: 'logout',
     about: {
       en: 'take a sign-in back at the provider, and delete it here',
-      fr: 'reprendre une connexion chez le fournisseur, et l’effacer ici',
+      fr: 'mettre fin à une connexion chez le fournisseur, et l’effacer ici',
     },
     args: [
       { name: 'ADDRESS', required: true, about: { en: 'as sesame login --list shows it', fr: 'comme sesame login --list la montre' } },

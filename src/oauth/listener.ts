@@ -64,6 +64,9 @@ export async function listenForAnswer({
     // Another name for this computer in Host is a page of somebody else's that found us (DNS rebinding).
     if (url === null || !isOurHost(request.headers.host)) return refuse(response, 421)
     if (request.method !== 'GET') return refuse(response, 405)
+    // The answer is a page that the browser goes to (Fetch Metadata §2.1): what a page of somebody else's fetches or embeds is none.
+    const destination = request.headers['sec-fetch-dest']
+    if (destination !== undefined && destination !== 'document') return refuse(response, 403)
     const isAnswer = url.pathname === path && (url.searchParams.has('code') || url.searchParams.has('error'))
     if (!isAnswer) return refuse(response, 404)
     // RFC 6749 §10.12. Who does not know the state ends nothing.

@@ -72,9 +72,11 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     what: `No mail server was found for ${a.domain}.`,
     next: 'Name one: sesame probe imaps://HOST:993 --user NAME.',
   }),
-  'no-secret': () => ({
-    what: 'This needs the password, and none was given.',
-    next: 'Add --password-stdin and type it when asked, or pipe it in.',
+  'no-secret': (a) => ({
+    what: a.option
+      ? 'The provider wants the secret of the client too, and it was not given.'
+      : 'This needs the password, and none was given.',
+    next: `Add ${a.option ?? '--password-stdin'} and type it when asked, or pipe it in.`,
   }),
   'unsafe-plain': (a) => ({
     what: `The connection to ${a.host} is not encrypted: the password was not sent.`,

@@ -76,9 +76,11 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     what: `Aucun serveur de messagerie n’a été trouvé pour ${a.domain}.`,
     next: 'Indiquez-le : sesame probe imaps://HÔTE:993 --user NOM.',
   }),
-  'no-secret': () => ({
-    what: 'Il faut le mot de passe, et il n’a pas été donné.',
-    next: 'Ajoutez --password-stdin et tapez-le quand il est demandé, ou transmettez-le par un tube (pipe).',
+  'no-secret': (a) => ({
+    what: a.option
+      ? 'Le fournisseur veut aussi le secret du client, et il n’a pas été donné.'
+      : 'Il faut le mot de passe, et il n’a pas été donné.',
+    next: `Ajoutez ${a.option ?? '--password-stdin'} et tapez-le quand il est demandé, ou transmettez-le par un tube (pipe).`,
   }),
   'unsafe-plain': (a) => ({
     what: `La connexion à ${a.host} n’est pas chiffrée : le mot de passe n’a pas été envoyé.`,

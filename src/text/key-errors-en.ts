@@ -117,7 +117,10 @@ export const keyErrorsEn = {
     what: `${a.issuer} does not say how one signs in there (${a.why}).`,
     next: 'Check the address: it begins with https:// and is written exactly as its operator gives it.',
   }),
-  'sign-in-unknown': (a: Args) => ({ what: `No sign-in is kept for ${a.address}.`, next: `Sign in first: sesame login ${a.address}.` }),
+  'sign-in-unknown': (a: Args) => ({
+    what: `No sign-in is kept for ${a.address}.`,
+    next: `Those that are kept: sesame login --list. To make one: sesame login ${a.address}.`,
+  }),
   'sheet-unknown': (a: Args) => ({
     what: `There is no sheet for “${a.name}”.`,
     next: a.near ? `Did you mean: ${a.near}?` : `Make it: sesame sheet new ${a.name}.`,

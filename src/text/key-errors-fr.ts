@@ -120,7 +120,7 @@ export const keyErrorsFr: typeof keyErrorsEn = {
   }),
   'sign-in-unknown': (a) => ({
     what: `Aucune connexion n’est gardée pour ${a.address}.`,
-    next: `Connectez-vous d’abord : sesame login ${a.address}.`,
+    next: `Celles qui sont gardées : sesame login --list. Pour en faire une : sesame login ${a.address}.`,
   }),
   'sheet-unknown': (a) => ({
     what: `Il n’y a pas de fiche pour « ${a.name} ».`,

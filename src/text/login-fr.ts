@@ -37,11 +37,11 @@ export const loginFr: typeof loginEn = {
   proving: 'Essai du jeton sur les serveurs de messagerie',
   signedIn: (user: string) => `Connecté en tant que ${user}.`,
   signedInApp: (client: string) => `L’application ${client} s’est connectée en son propre nom.`,
-  kept: (address: string) => `La connexion est gardée dans le coffre. Pour la reprendre : sesame logout ${address}.`,
+  kept: (address: string) => `La connexion est gardée dans le coffre. Pour y mettre fin : sesame logout ${address}.`,
   keptNot: 'Une connexion au laboratoire n’est pas gardée.',
   noRefresh: 'Aucun jeton d’actualisation n’est venu : la connexion prend fin avec le jeton d’accès.',
-  expires: (when: string) => `Le jeton d’accès est valable jusqu’à ${when}, et se renouvelle de lui-même.`,
-  expiresFor: (when: string) => `Le jeton d’accès est valable jusqu’à ${when}.`,
+  expires: (when: string) => `Le jeton d’accès est valable jusqu’au ${when}, et se renouvelle de lui-même.`,
+  expiresFor: (when: string) => `Le jeton d’accès est valable jusqu’au ${when}.`,
   testingTrap:
     'Si votre projet Google est encore en mode « Test », cette connexion prend fin dans 7 jours : publiez-le (« En production »).',
   proofHeading: 'Ce qu’elle ouvre',
@@ -79,7 +79,7 @@ export const loginFr: typeof loginEn = {
   flow: { browser: 'navigateur', device: 'code d’appareil', app: 'application en son propre nom' },
   listHeading: 'Connexions gardées sur cet ordinateur',
   listEmpty: 'Aucune connexion n’est encore gardée. Pour en faire une : sesame login ADRESSE.',
-  listColumns: { address: 'adresse', provider: 'fournisseur', since: 'depuis', until: 'valable jusqu’à', state: 'état' },
+  listColumns: { address: 'adresse', provider: 'fournisseur', since: 'depuis', until: 'valable jusqu’au', state: 'état' },
   listState: {
     fine: 'valable',
     renews: 'se renouvelle',
@@ -89,10 +89,10 @@ export const loginFr: typeof loginEn = {
   },
   clientsHeading: 'Identifiants client sur cet ordinateur',
   out: {
-    revoked: (provider: string) => `${provider} a repris l’autorisation.`,
+    revoked: (provider: string) => `${provider} a mis fin à l’autorisation.`,
     notRevoked: (provider: string) => `${provider} n’a pas pu être prévenu (voir ci-dessous) ; l’autorisation y figure peut-être encore.`,
-    noRevocation: (provider: string) => `${provider} n’offre pas aux programmes de rendre une autorisation.`,
-    yourself: (url: string) => `Reprenez-la vous-même : ${url}`,
+    noRevocation: (provider: string) => `${provider} ne laisse pas un programme mettre fin à son autorisation.`,
+    yourself: (url: string) => `Retirez-la vous-même : ${url}`,
     deleted: (address: string) => `La connexion de ${address} est effacée du coffre.`,
   },
   register: {

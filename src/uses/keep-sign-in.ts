@@ -40,7 +40,9 @@ export async function keepOwnClient(
   request: OwnClient,
 ): Promise<void> {
   if (keys.forgets || request.clientId === undefined || (record !== null && request.clientSecret === undefined)) return
-  const name = record?.name ?? `${new URL(server.issuer.replace('{tenant}', 'tenant')).host} ${randomBytes(2).toString('hex')}`
+  // A host by its number of IPv6 begins as no name does.
+  const { host } = new URL(server.issuer.replace('{tenant}', 'tenant'))
+  const name = record?.name ?? `${host.replace(/[[\]]/g, '').replace(/^:+/, '')} ${randomBytes(2).toString('hex')}`
   const secret = request.clientSecret === undefined ? undefined : `oauth-client/${name}`
   if (secret !== undefined && request.clientSecret !== undefined) {
     await keys.vault.write({ name: secret, sort: 'oauth-client', title: name, url: server.issuer }, request.clientSecret)
@@ -48,7 +50,8 @@ export async function keepOwnClient(
   await keepClient(keys.folder, {
     name,
     id: client.id,
-    domains: [asciiDomain],
+    // One that is there keeps those that it is for.
+    ...(record === null && { domains: [asciiDomain] }),
     ...(request.issuer !== undefined ? { issuer: server.issuer } : provider !== null && { provider: provider.id }),
     ...(request.tenant !== undefined && { tenant: request.tenant }),
     ...(secret !== undefined && { secret }),

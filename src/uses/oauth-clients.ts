@@ -60,8 +60,31 @@ export async function readClients(folder: string): Promise<readonly ClientRecord
   return (await readAll(folder)).clients
 }
 
-/** Writes over the one of the same name; what else stands in the file stays. */
+/** Whose option each field comes from. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  name: '--client',
+  tenant: '--tenant',
+  issuer: '--issuer',
+  id: '--client-id',
+  certificate: '--client-certificate',
+}
+
+/** What would not be read back is not written: one bad record would shut the whole file. Throws `option-invalid`. */
+export function checkRecord(one: Partial<ClientRecord>): void {
+  const [issue] = record.partial().safeParse(one).error?.issues ?? []
+  if (issue === undefined) return
+  const field = String(issue.path[0])
+  const value = String(one[field as keyof ClientRecord] ?? '').slice(0, 40)
+  throw new SesameError('option-invalid', {
+    option: OPTIONS[field] ?? field,
+    value,
+    allowed: field === 'name' ? 'A-Z a-z 0-9 . : _ @ -' : '',
+  })
+}
+
+/** Writes over the one of the same name; what else stands in the file stays. Throws `option-invalid`. */
 export async function keepClient(folder: string, one: ClientRecord): Promise<void> {
+  checkRecord(one)
   const path = clientsFile(folder)
   await privateFolder(folder)
   await locked(
@@ -69,7 +92,10 @@ export async function keepClient(folder: string, one: ClientRecord): Promise<voi
     async () => {
       const all = await readAll(folder)
       const before = all.clients.find((other) => other.name === one.name)
-      const clients = [...all.clients.filter((other) => other !== before), { ...before, ...one }]
+      // Secret, key and redirect belong to the id that they were given with: another id never shows them.
+      const { secret: _, key: __, certificate: ___, redirect: ____, ...rest } = before ?? {}
+      const kept = before?.id === one.id ? before : rest
+      const clients = [...all.clients.filter((other) => other !== before), { ...kept, ...one }]
       await savePrivately(path, { ...all, clients })
     },
     { about: path },

@@ -19,7 +19,7 @@ import { dataFolder } from '../store/place.ts'
 import { identifyOne } from './identify.ts'
 import { type KeysRequest, openKeys } from './keys.ts'
 import { type NetworkRequest, openNetwork } from './network.ts'
-import { clientsFile, keepClient } from './oauth-clients.ts'
+import { checkRecord, clientsFile, keepClient } from './oauth-clients.ts'
 import { closed } from './sign-in-plan.ts'
 
 export interface Registration {
@@ -104,6 +104,7 @@ export async function registerClient(one: NewClient): Promise<KeptClient> {
     throw new SesameError('option-invalid', { option: '--tenant', value: one.tenant.slice(0, 40), allowed: 'ID|DOMAIN' })
   if (one.key !== undefined && !usableKey(one.key.reveal(), one.certificate))
     throw new SesameError('oauth-key-invalid', { file: '--client-key' })
+  checkRecord({ name: one.name, certificate: one.certificate })
   const { oauth } = provider
   const server = serverFromKnowledge(oauth, one.tenant)
   if (server === null) throw new SesameError('oauth-unknown', { address: provider.name })

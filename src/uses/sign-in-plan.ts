@@ -14,7 +14,7 @@ import { textIn } from '../text/index.ts'
 import { clientFrom } from './grant-shelf.ts'
 import { type Keys, labClient } from './keys.ts'
 import type { OpenNetwork } from './network.ts'
-import { type ClientRecord, chooseClient, readClients } from './oauth-clients.ts'
+import { type ClientRecord, checkRecord, chooseClient, readClients } from './oauth-clients.ts'
 
 export type Flow = Grant['flow']
 
@@ -50,6 +50,7 @@ const PLAIN_SCOPES = ['openid', 'email', 'offline_access']
 
 /** Throws `oauth-closed`, `oauth-unknown`, `oauth-no-client`, `oauth-flow-unavailable`, `oauth-issuer-unread`, `oauth-clients-invalid`. */
 export async function planSignIn(opened: OpenNetwork, keys: Keys, identity: Identity, wishes: PlanWishes): Promise<SignInPlan> {
+  checkRecord({ tenant: wishes.tenant })
   const { network } = opened
   const records = await readClients(keys.folder)
   const provider = providerById(loadKnowledge(), identity.provider) ?? null

@@ -10,10 +10,11 @@ import { type Listener, listenForAnswer } from '../../src/oauth/listener.ts'
 const foreignPage = endPage('en', 'foreign')
 const open = (more = {}) => listenForAnswer({ redirect: 'http://127.0.0.1', state: 'the-state', timeoutMs: 20_000, foreignPage, ...more })
 
-function ask(url: string, options: { method?: string; host?: string } = {}): Promise<{ status: number; body: string }> {
+function ask(url: string, options: { method?: string; host?: string; dest?: string } = {}): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
-    const { method = 'GET', host } = options
-    const outgoing = httpRequest(url, { method, ...(host && { headers: { host } }) }, (response) => {
+    const { method = 'GET', host, dest } = options
+    const headers = { ...(host && { host }), ...(dest && { 'sec-fetch-dest': dest }) }
+    const outgoing = httpRequest(url, { method, headers }, (response) => {
       let body = ''
       response.setEncoding('utf8').on('data', (part: string) => {
         body += part
@@ -35,13 +36,16 @@ describe('the listener of the answer', () => {
     assert.equal((await ask(at('/?code=stolen&state=the-state'), { method: 'POST' })).status, 405)
     // A page of somebody else's whose name leads here (DNS rebinding).
     assert.equal((await ask(at('/?code=1&state=the-state'), { host: 'evil.example' })).status, 421)
+    // What such a page fetches or embeds does not even count as a wrong answer.
+    for (const dest of ['empty', 'image', 'iframe']) assert.equal((await ask(at('/?code=forged&state=other'), { dest })).status, 403)
+    assert.equal(listener.foreign(), false)
     const foreign = await ask(at('/?code=forged&state=other'))
     assert.equal(foreign.status, 400)
     assert.match(foreign.body, /not waiting for anything/)
     assert.ok(!foreign.body.includes('forged'))
     assert.equal((await ask(at('/?code=1&state=other&state=the-state'))).status, 400)
     assert.equal(listener.foreign(), true)
-    const real = ask(at('/?code=the-code&state=the-state'))
+    const real = ask(at('/?code=the-code&state=the-state'), { dest: 'document' })
     assert.equal((await listener.answer)?.get('code'), 'the-code')
     assert.equal((await ask(at('/?code=second&state=the-state'))).status, 410)
     await listener.close(endPage('fr', { ok: true, address: 'marie@example.test' }))

@@ -63,8 +63,9 @@ describe('at a terminal', { skip: process.platform === 'win32' }, () => {
         ['New passphrase', 'tiny\r'],
         ['New passphrase', `${PASSPHRASE}\r`],
         ['The same again', 'something else\r'],
-        ['New passphrase', `${PASSPHRASE}x\x7f\r`],
-        ['The same again', `${PASSPHRASE}\r`],
+        // An arrow, a letter too many taken back, a line begun anew, a pasted text: as people type.
+        ['New passphrase', `\x1b[A${PASSPHRASE}x\x7f\r`],
+        ['The same again', `wrong\x15\x1b[200~${PASSPHRASE}\x1b[201~\x1bOB\r`],
       ],
     )
     assert.equal(code, 0, seen)
@@ -92,10 +93,11 @@ describe('at a terminal', { skip: process.platform === 'win32' }, () => {
     assert.doesNotMatch(seen, /mistyped|battery/)
     const no = await at(
       folder,
-      ['vault', 'show', 'a'],
+      ['vault', 'show', 'a', '--lang', 'fr'],
       [
-        ['Passphrase', `${PASSPHRASE}\r`],
-        ['[y/N]', '\r'],
+        // As French is written: a space that does not break before the colon.
+        ['Phrase secrète du coffre\u00a0:', `${PASSPHRASE}\r`],
+        ['[o/N]', '\r'],
       ],
     )
     assert.equal(no.code, 4)
