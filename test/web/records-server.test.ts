@@ -64,6 +64,33 @@ describe('records at the desk', () => {
     assert.equal((await desk.post(`${base}/remove/redirections`, { was: 'other@example.org' })).status, 404)
   })
 
+  it('show every word that was typed as a word, whatever it holds', async () => {
+    const hostile = '<img src=x onerror=alert(1)>"&\'</script>'
+    await desk.post(`${base}/edit/devices`, { device: hostile, holder: hostile })
+    const made = await desk.post('/checklists/new', { template: 'new-mailbox', about: hostile, owner: hostile })
+    const pages = [
+      '/sheets?q=%3Cimg',
+      base,
+      `${base}/print`,
+      `${base}/before`,
+      '/lost',
+      '/checklists',
+      made.headers.get('location') ?? '/checklists',
+    ]
+    for (const path of pages) {
+      const page = await html(path)
+      assert.ok(!page.includes('<img') && !page.includes('</script>"'), path)
+      assert.ok(page.includes('&lt;img'), path)
+    }
+  })
+
+  it('note a secret as changed today, so that its date moves on', async () => {
+    await desk.post(`${base}/edit/secrets`, { name: 'old secret', changed: '2020-01-01' })
+    assert.match(await html('/due'), /class="dues late"[\s\S]*old secret/)
+    assert.equal((await desk.post(`${base}/changed`, { name: 'old secret' })).status, 303)
+    assert.doesNotMatch(await html('/due?days=90'), /old secret/)
+  })
+
   it('warn from half of the provider’s limit on', async () => {
     for (let n = 1; n <= 13; n++)
       assert.equal((await desk.post(`${base}/edit/appPasswords`, { label: `Device ${n}`, device: `Device ${n}` })).status, 303)

@@ -1,7 +1,7 @@
 // `/sheets/:address/edit/...`: the account and each part, one form a thing; app passwords revoked; secrets marked as changed.
 
 import type { Context, Hono } from 'hono'
-import { addAppPassword, dropPart, editSheet, listApps, putPart, revokeAppPassword, showSheet } from '../../../sesame.ts'
+import { addAppPassword, dropPart, editSheet, listApps, markDue, putPart, revokeAppPassword, showSheet } from '../../../sesame.ts'
 import { recordsOnDesk } from '../../../text/desk-records.ts'
 import type { DeskEnv, DeskRoom } from '../desk.ts'
 import { type ReadForm, readForm } from '../form.ts'
@@ -53,14 +53,7 @@ export function sheetPartRoutes(app: Hono<DeskEnv>, room: DeskRoom): void {
   })
   app.post('/sheets/:address/changed', async (c) => {
     const [form, open] = [await readForm(c), await opened(c, room)]
-    const today = new Date().toISOString().slice(0, 10)
-    await found(
-      putPart({
-        ...recordsOf(room),
-        ...{ sheet: open.sheet.address, part: 'secrets', name: form.line('name'), mustBe: 'there' },
-        values: { changed: today, due: '' },
-      }),
-    )
+    await found(markDue({ ...recordsOf(room), sheet: open.sheet.address, name: form.line('name') }))
     return c.redirect(`${sheetPath(open.sheet.address)}?done=saved#secrets`, 303)
   })
 }
