@@ -44,6 +44,14 @@ export function cardOf(setup: ClientSetup, words: Words): Card {
   }
 }
 
+/** The same in few words: a code of few dots is read from afar. */
+export function shortCard({ title, address, servers, password }: ClientSetup, { card, colon }: Words): string {
+  const server = ({ protocol, host, port, security }: SetupServer) =>
+    `${protocol.toUpperCase()}${colon} ${host}, ${port}, ${card.securities[security]}`
+  const secret = password === undefined ? [] : [`${card.password}${colon} ${password.reveal()}`]
+  return [title, ...servers.map(server), `${card.user}${colon} ${address}`, ...secret].join('\n')
+}
+
 export const card: SetupWriter = (setup, words) => {
   const { title, parts, notes } = cardOf(setup, words)
   const rows = parts.map((part) => [part.title, ...part.rows.map(({ label, value }) => `  ${label}${words.colon} ${value}`)].join('\n'))

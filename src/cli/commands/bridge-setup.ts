@@ -60,8 +60,8 @@ function renderCard({ out, text }: Invocation, { card }: DeviceSetup): void {
 }
 
 /** Not at all where it would be cut. */
-function drawQr({ out, err, text }: Invocation, { cardText, secret }: DeviceSetup): void {
-  const drawn = renderUnicodeCompact(cardText, { border: 1, ecc: 'L' })
+function drawQr({ out, err, text }: Invocation, { shortText, secret }: DeviceSetup): void {
+  const drawn = renderUnicodeCompact(shortText, { border: 1, ecc: 'L' })
   const lines = drawn.split('\n')
   if (lines.some((line) => [...line].length > out.width)) return
   out.write(`\n${lines.join('\n')}\n`)

@@ -7,7 +7,7 @@ import { SesameError } from '../../model/errors.ts'
 import type { Lang } from '../../model/lang.ts'
 import type { Protocol } from '../../model/protocol.ts'
 import type { Secret } from '../../model/secret.ts'
-import { type Card, card, cardOf } from '../../setup/card.ts'
+import { type Card, cardOf, shortCard } from '../../setup/card.ts'
 import type { ClientSetup, SetupFormat } from '../../setup/shapes.ts'
 import { writeSetup } from '../../setup/write-setup.ts'
 import { textIn } from '../../text/index.ts'
@@ -44,7 +44,8 @@ export interface DeviceSetup {
   readonly bytes: Buffer
   /** The same for a panel or a person, whatever the format. */
   readonly card: Card
-  readonly cardText: string
+  /** For a code that a telephone reads. */
+  readonly shortText: string
   /** It holds the device's password. */
   readonly secret: boolean
   readonly missing: readonly Protocol[]
@@ -66,22 +67,22 @@ export async function bridgeSetup(request: BridgeRequest, wanted: SetupRequest):
     ids: { profile: id('profile'), mail: id('mail'), authority: id('authority') },
     authority,
   }
-  // Seen to be possible before a password dies for it.
-  written(setup, wanted)
+  // All of it is seen to be possible before the device's password dies for it.
+  const before = await produced(setup, wanted)
+  if (!wanted.renew && wanted.password === undefined) return { ...before, missing }
   const password = wanted.renew ? (await renewBridgeDevice(request, device.id)).password : wanted.password
-  const whole = { ...setup, password }
-  const text = written(whole, wanted)
-  const bytes = wanted.sign === undefined ? Buffer.from(text) : await signProfile(text, wanted.sign)
-  if (wanted.file !== undefined) await writePrivately(wanted.file, bytes, true)
-  const words = textIn(wanted.lang).bridgeSetup
-  return {
-    setup: whole,
-    bytes,
-    card: cardOf(whole, words),
-    cardText: card(whole, words) as string,
-    missing,
-    secret: password !== undefined && wanted.format !== 'autoconfig',
-  }
+  return { ...(await produced({ ...setup, password }, wanted)), missing }
+}
+
+/** Text, signature, file. */
+async function produced(setup: ClientSetup, wanted: SetupRequest): Promise<Omit<DeviceSetup, 'missing'>> {
+  const { format, lang, sign, file } = wanted
+  const words = textIn(lang).bridgeSetup
+  const text = written(setup, wanted)
+  const bytes = sign === undefined ? Buffer.from(text) : await signProfile(text, sign)
+  if (file !== undefined) await writePrivately(file, bytes, true)
+  const secret = setup.password !== undefined && format !== 'autoconfig'
+  return { setup, bytes, secret, card: cardOf(setup, words), shortText: shortCard(setup, words) }
 }
 
 function written(setup: ClientSetup, { format, lang }: SetupRequest): string {
