@@ -78,6 +78,7 @@ export const bridgeSetupEn = {
     confirmRenew: 'Make another authority? Every device has to trust it anew.',
     needsYes: 'Every device would have to trust another authority. Nobody can be asked here: add --yes.',
     forgetTitle: 'To take the trust away',
+    menus: 'Menus move between versions; where one is called otherwise, search the settings for “certificate”.',
     systemsNext: 'One system only: sesame bridge trust --system windows',
     systems: bridgeTrustEn,
   },

@@ -75,6 +75,7 @@ export const bridgeSetupFr: typeof bridgeSetupEn = {
     confirmRenew: 'Créer une autre autorité ? Chaque appareil devra lui faire confiance à nouveau.',
     needsYes: 'Chaque appareil devrait faire confiance à une autre autorité. Ici personne ne peut répondre : ajoutez --yes.',
     forgetTitle: 'Pour retirer la confiance',
+    menus: 'Les menus changent d’une version à l’autre ; si l’un porte un autre nom, cherchez « certificat » dans les réglages.',
     systemsNext: 'Un seul système : sesame bridge trust --system windows',
     systems: bridgeTrustFr,
   },

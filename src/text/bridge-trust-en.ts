@@ -48,7 +48,7 @@ export const bridgeTrustEn: Readonly<Record<TrustSystem, TrustSteps>> = {
   thunderbird: {
     title: 'Thunderbird, Firefox (a list of their own)',
     trust: (file) => [
-      'Settings > Privacy & Security > Certificates > Manage Certificates…',
+      'Settings > Privacy & Security > Certificates > Manage Certificates… (in Firefox: View Certificates…)',
       `Authorities > Import…, choose ${file}, tick “Trust this CA to identify websites” (it means servers), OK.`,
     ],
     forget: (title) => [`In the same window, under Authorities, choose “${title}”, then Delete or Distrust….`],

@@ -38,7 +38,7 @@ export const bridgeTrustFr: Readonly<Record<TrustSystem, TrustSteps>> = {
   thunderbird: {
     title: 'Thunderbird, Firefox (une liste à eux)',
     trust: (file) => [
-      'Paramètres > Vie privée et sécurité > Certificats > Gérer les certificats…',
+      'Paramètres > Vie privée et sécurité > Certificats > Gérer les certificats… (dans Firefox : Afficher les certificats…)',
       `Autorités > Importer…, choisissez ${file}, cochez « Confirmer cette AC pour identifier des sites web » (cela vaut pour les serveurs), OK.`,
     ],
     forget: (title) => [`Dans la même fenêtre, sous Autorités, choisissez « ${title} », puis Supprimer ou ne plus faire confiance….`],
@@ -48,7 +48,7 @@ export const bridgeTrustFr: Readonly<Record<TrustSystem, TrustSteps>> = {
     trust: (file, title) => [
       `Envoyez-vous ${file} (AirDrop, courrier, Fichiers) et touchez-le ; le .mobileconfig de « sesame bridge setup » le contient déjà.`,
       'Réglages > Général > VPN et gestion de l’appareil : touchez le profil téléchargé et installez-le.',
-      `Réglages > Général > Informations > Réglages des certificats : activez « ${title} ». Sans cette dernière étape, l’appareil refuse encore.`,
+      `Réglages > Général > Informations > Réglages des certificats (ou Réglages de confiance des certificats) : activez « ${title} ». Sans cette dernière étape, l’appareil refuse encore.`,
     ],
     forget: () => ['Réglages > Général > VPN et gestion de l’appareil : touchez le profil, puis Supprimer le profil.'],
   },

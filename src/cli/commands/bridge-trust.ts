@@ -33,7 +33,7 @@ export const run: CommandRun = async (invocation) => {
   const system = stringOption(options, 'system') as TrustSystem | undefined
   for (const one of system === undefined ? TRUST_SYSTEMS : [system]) renderSystem(invocation, one, file ?? USUAL_FILE, authority.title)
   out.line()
-  out.line(words.compare)
+  out.line(`${words.compare} ${words.menus}`)
   if (system === undefined) out.line(words.systemsNext)
   return EXIT.works
 }
