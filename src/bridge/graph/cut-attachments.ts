@@ -1,6 +1,6 @@
 // Takes attachments out of a message that is too large for one request to Graph: the rest stays byte for byte, what was taken out is uploaded on its own.
 
-import { decodeWords, type MimePart, readMime, readParameters } from './mime-parts.ts'
+import { type MimePart, readMime, readParameters } from './mime-parts.ts'
 
 export interface Attachment {
   readonly name: string
@@ -98,12 +98,7 @@ function without(message: Buffer, root: MimePart, gone: ReadonlySet<MimePart>): 
 function attachmentOf(message: Buffer, part: MimePart, at: number): Attachment {
   const disposition = readParameters(part.fields.get('content-disposition') ?? '')
   const said = disposition.parameters.get('filename') ?? readParameters(part.fields.get('content-type') ?? '').parameters.get('name')
-  const name =
-    said === undefined
-      ? ''
-      : decodeWords(ensureLatin(said))
-          .replaceAll(/[\p{Cc}/\\]/gu, '_')
-          .trim()
+  const name = said?.replaceAll(/[\p{Cc}/\\]/gu, '_').trim()
   const id = /<([^<>]+)>/.exec(part.fields.get('content-id') ?? '')?.[1]
   return {
     name: (name || `attachment-${at + 1}${ENDINGS[part.type] ?? ''}`).slice(0, 250),
@@ -116,12 +111,6 @@ function attachmentOf(message: Buffer, part: MimePart, at: number): Attachment {
 
 const ENDINGS: Readonly<Record<string, string>> = {
   ...{ 'application/pdf': '.pdf', 'image/jpeg': '.jpg', 'image/png': '.png', 'image/tiff': '.tif', 'message/rfc822': '.eml' },
-}
-
-/** What RFC 2231 gave is text already. */
-function ensureLatin(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is what is asked.
-  return /^[\u0000-\u00ff]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1')
 }
 
 /** RFC 2045 §6. */

@@ -101,7 +101,10 @@ export function readParameters(text: string): { readonly value: string; readonly
         return piece.extended ? percentDecoded(said) : Buffer.from(said, 'latin1')
       }),
     )
-    parameters.set(name, extended ? decodedBy(charset?.[1] || 'utf-8', bytes) : bytes.toString('latin1'))
+    const plain = bytes.toString('latin1')
+    // Forbidden there and common (RFC 2047 §5): encoded words in file names.
+    const text = /^(file)?name$/.test(name) ? decodeWords(plain) : plain
+    parameters.set(name, extended ? decodedBy(charset?.[1] || 'utf-8', bytes) : text)
   }
   return { value: (text.split(';')[0] as string).trim().toLowerCase(), parameters }
 }
@@ -109,7 +112,10 @@ export function readParameters(text: string): { readonly value: string; readonly
 /** RFC 2047 §2: `=?utf-8?B?…?=`; what is none stays, read as UTF-8 where it is that. */
 export function decodeWords(text: string): string {
   const joined = text.replaceAll(/(=\?[^?\s]+\?[bq]\?[^?\s]*\?=)\s+(?==\?)/gi, '$1')
-  if (!/=\?[^?\s]+\?[bq]\?[^?\s]*\?=/i.test(joined)) return decodedBy('utf-8', Buffer.from(text, 'latin1'))
+  if (!/=\?[^?\s]+\?[bq]\?[^?\s]*\?=/i.test(joined)) {
+    const read = decodedBy('utf-8', Buffer.from(text, 'latin1'))
+    return read.includes('\ufffd') ? text : read
+  }
   return joined.replaceAll(/=\?([^?\s*]+)(?:\*[^?]*)?\?([bq])\?([^?\s]*)\?=/gi, (_all, charset: string, how: string, said: string) => {
     const bytes = how.toLowerCase() === 'b' ? Buffer.from(said, 'base64') : percentDecoded(said.replaceAll('_', ' ').replaceAll('=', '%'))
     return decodedBy(charset, bytes)

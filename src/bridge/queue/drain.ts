@@ -125,6 +125,11 @@ async function attemptOf(
     const { network, graph, signal } = room
     if (graph === undefined) return { attempt: { kind: 'shut', pause: { kind: 'graph-permission', said: '' } }, open: true }
     return { attempt: await deliverGraph({ network, keys: graph, account, mail, file, ending, signal }), open: true }
+  } catch (error) {
+    // The disk's or the database's fault stops all; a fault of ours with this one message must not hold up the others.
+    if ((error as NodeJS.ErrnoException).code !== undefined) throw error
+    const later = mail.to.filter(({ state }) => state === 'waiting').map(() => ({ verdict: 'later' as const, said: 'internal' }))
+    return { attempt: { kind: 'answered', verdicts: later }, open: false }
   } finally {
     await file.close()
   }
