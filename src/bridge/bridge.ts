@@ -1,7 +1,9 @@
 // The bridge: old clients come in by a password of their own, the provider sees OAuth 2.0 over verified TLS. Starts its doors and ends them.
 
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Network } from '../net/network.ts'
+import { tlsSessions } from '../net/tls-sessions.ts'
 import type { ServerTls } from './authority/server-tls.ts'
 import type { Door } from './door.ts'
 import { type Listening, listen } from './listen.ts'
@@ -9,6 +11,7 @@ import { serveMailbox } from './mailbox-session.ts'
 import { pacer } from './pace.ts'
 import type { BridgeEvent, KeySource, Listener } from './shapes.ts'
 import { type SmtpRoom, serveSmtp } from './smtp-session.ts'
+import { keepSpares } from './spares.ts'
 import { Visit } from './visit.ts'
 
 /** A printer's small processor needs seconds. */
@@ -23,6 +26,8 @@ export interface BridgeOptions {
   readonly tls?: ServerTls | undefined
   /** How long a client may take to begin TLS. */
   readonly handshakeMs?: number
+  /** How long a client is let wait for its sign-in at the provider. */
+  readonly patienceMs?: number
   readonly on: (event: BridgeEvent) => void
   /** For devices whose mail is queued on our disk. */
   readonly queued?: SmtpRoom['queued']
@@ -44,7 +49,15 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
   const { network, keys, door, on, handshakeMs = HANDSHAKE_MS } = options
   let { tls } = options
   const ending = new AbortController()
-  const room: SmtpRoom = { network, keys, on, signal: ending.signal, spare: () => undefined, mayPace: pacer(), queued: options.queued }
+  const { signal } = ending
+  // Every visitor waits for it.
+  setMaxListeners(0, signal)
+  const sessions = tlsSessions()
+  const spares = keepSpares({ network, sessions, signal })
+  const room: SmtpRoom = {
+    ...{ network, keys, on, signal, sessions, mayPace: pacer(), queued: options.queued, patienceMs: options.patienceMs },
+    ...{ spare: spares.take, entered: spares.entered },
+  }
   const doors: Listening[] = []
   const leaving = new Set<Listening>()
 
@@ -61,7 +74,12 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
         tls: security === 'starttls' ? tls?.context(oldTls) : undefined,
         onOldTls: (device, version) => on({ kind: 'old-tls', device: device.id, protocol, from: visit.from, version }),
       })
-      void (protocol === 'smtp' ? serveSmtp(visit, room) : serveMailbox(visit, room))
+      const served = protocol === 'smtp' ? serveSmtp(visit, room) : serveMailbox(visit, room)
+      served.catch((error: unknown) => {
+        // A fault of ours ends one visit, not everybody's.
+        socket.destroy()
+        on({ kind: 'broken', protocol, from: visit.from, why: error instanceof Error ? error.name : 'internal' })
+      })
     })
     on({ kind: 'listening', listener, port: opened.port })
     return opened

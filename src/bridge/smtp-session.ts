@@ -32,11 +32,12 @@ export async function serveSmtp(visit: Visit, room: SmtpRoom): Promise<void> {
   const { from } = visit
   let route: SmtpRoute | undefined
   let stream: WireStream | undefined
+  let left: (() => void) | undefined
   try {
     for (let tries = 0; tries < TRIES && route === undefined; tries++) {
-      const start = performance.now()
       const wish = await smtpWish(visit, tries === 0)
       if (wish === null) return visit.close()
+      const start = performance.now()
       const admission = await visit.knock(wish.user, wish.password)
       if (!admission.ok) {
         room.on(deniedEvent('smtp', from, admission))
@@ -55,6 +56,7 @@ export async function serveSmtp(visit: Visit, room: SmtpRoom): Promise<void> {
         from,
         ms: Math.round(performance.now() - start),
       })
+      left = room.entered(account, 'smtp')
       await visit.write('235 2.7.0 Signed in\r\n')
       const { socket, rest } = visit.release()
       stream = new WireStream(socket, from, LIMITS, performance.now() + LIMITS.sessionMs, room.signal)
@@ -71,13 +73,14 @@ export async function serveSmtp(visit: Visit, room: SmtpRoom): Promise<void> {
   } finally {
     stream?.finish()
     await route?.close().catch(() => {})
+    left?.()
   }
 }
 
 /** Undefined: the provider said no, and the client has been told. */
 async function routeOf(device: Device, account: Account, room: SmtpRoom, visit: Visit): Promise<SmtpRoute | undefined> {
   if (device.queue && room.queued) return room.queued(device, account)
-  const upstream = await signInUpstream({ ...room, account, protocol: 'smtp', spare: room.spare(account, 'smtp') })
+  const upstream = await signInUpstream({ ...room, account, protocol: 'smtp' })
   if (upstream.ok && upstream.session.protocol === 'smtp') {
     if (upstream.refreshed) room.on({ kind: 'refreshed', account: account.id })
     return directRoute(upstream.session)

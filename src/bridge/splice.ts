@@ -1,6 +1,7 @@
 // Two sockets become one: every byte goes through, both ways, with back-pressure, and each side's end is passed on only after all that came before it.
 
 import type { Socket } from 'node:net'
+import type { OwnSecret } from './own-secret.ts'
 
 /** Bytes that came before the two were joined. */
 export interface Early {
@@ -12,13 +13,22 @@ export interface Early {
 export interface Carried {
   readonly up: number
   readonly down: number
+  /** The client said its own password to the provider, or was about to: both were cut off. */
+  readonly cutOff: boolean
 }
 
 const KEEP_ALIVE_MS = 60_000
+/** Bytes that wait for a slow side before the fast one is held back. */
+const HIGH = 262_144
+/** A side that takes nothing for so long, when the other is gone, will not take the rest either. */
+const STUCK_MS = 300_000
+/** For a side that has been told all to close too. */
+const LINGER_MS = 2_000
 
 /** Resolves when both sides are closed; never rejects. Both must be half-open (`allowHalfOpen`), so that an end in one direction leaves the other alive. */
-export function splice(client: Socket, upstream: Socket, early: Early): Promise<Carried> {
+export function splice(client: Socket, upstream: Socket, early: Early, own?: OwnSecret): Promise<Carried> {
   const before = { up: client.bytesRead - early.up.length, down: client.bytesWritten }
+  let cutOff = false
   for (const socket of [client, upstream]) {
     // A small command must not wait for the answer to the one before it (RFC 9293 §3.7.4: Nagle's algorithm may be turned off).
     socket.setNoDelay(true)
@@ -26,26 +36,81 @@ export function splice(client: Socket, upstream: Socket, early: Early): Promise<
     socket.setTimeout(0)
   }
   return new Promise((resolve) => {
-    let closed = 0
-    const gone = (other: Socket) => {
-      closed += 1
-      if (closed === 2) resolve({ up: client.bytesRead - before.up, down: client.bytesWritten - before.down })
-      // What this side said last is still written to the other before that one ends.
-      else if (!other.destroyed) other.end(() => other.destroy())
-    }
+    let open = 2
     for (const [one, other] of [
       [client, upstream],
       [upstream, client],
     ] as const) {
+      const gone = () => {
+        open -= 1
+        if (open === 0) resolve({ up: client.bytesRead - before.up, down: client.bytesWritten - before.down, cutOff })
+        else if (!other.destroyed) endSoon(other)
+      }
       // A failed socket also closes, and that is what is acted on.
       one.on('error', () => {})
-      if (one.destroyed) gone(other)
-      else one.once('close', () => gone(other))
+      if (one.destroyed) gone()
+      else one.once('close', gone)
     }
-    if (early.up.length > 0) upstream.write(early.up)
     if (early.down.length > 0) client.write(early.down)
-    // `pipe` holds back the faster side, and ends the other when its source has ended.
-    client.pipe(upstream)
-    upstream.pipe(client)
+    pour(upstream, client)
+    if (own === undefined) {
+      if (early.up.length > 0) upstream.write(early.up)
+      pour(client, upstream)
+    } else {
+      watch(client, upstream, early.up, own, () => {
+        cutOff = true
+        client.destroy()
+        upstream.destroy()
+      })
+    }
   })
+}
+
+/** Like `pipe`, but a few records may wait: holding back at each costs more than the memory. */
+function pour(from: Socket, to: Socket): void {
+  const carry = (chunk: Buffer) => {
+    to.write(chunk)
+    if (to.writableLength > HIGH) from.pause()
+  }
+  from.on('data', carry)
+  to.on('drain', () => from.resume())
+  const end = () => to.end()
+  if (from.readableEnded) end()
+  else from.once('end', end)
+  from.resume()
+}
+
+function watch(client: Socket, upstream: Socket, early: Buffer, own: OwnSecret, cut: () => void): void {
+  const look = (chunk: Buffer) => {
+    const part = own.pass(chunk)
+    if (part === null) return cut()
+    if (part.length > 0) upstream.write(part)
+    if (own.over) {
+      client.off('data', look).off('end', end)
+      pour(client, upstream)
+    } else if (upstream.writableLength > HIGH) {
+      client.pause()
+      upstream.once('drain', () => client.resume())
+    }
+  }
+  const end = () => upstream.end(own.rest())
+  client.on('data', look)
+  client.once('end', end)
+  if (early.length > 0) look(early)
+  if (own.over || client.destroyed) return
+  if (client.readableEnded) end()
+  client.resume()
+}
+
+/** What was said to this side is still written; then it has a moment to close too, and what it goes on saying is thrown away: unread, it would make the system take back our last words (RFC 1122 §4.2.2.13). */
+function endSoon(socket: Socket): void {
+  socket.setTimeout(STUCK_MS, () => socket.destroy())
+  const linger = () => {
+    const timer = setTimeout(() => socket.destroy(), LINGER_MS)
+    socket.once('close', () => clearTimeout(timer))
+  }
+  socket.resume()
+  if (socket.writableFinished) linger()
+  else socket.once('finish', linger)
+  socket.end()
 }

@@ -20,9 +20,13 @@ const VERDICT: Record<string, CertificateProblem> = {
 /** A chain that cannot be trusted says more than its dates, and its dates more than its name. */
 const ORDER: readonly CertificateProblem[] = ['self-signed', 'untrusted', 'chain-incomplete', 'expired', 'not-yet-valid', 'name']
 
-/** Empty when the certificate is good for `host` today. `authorities` are all that are trusted, as PEM. */
-export function certificateProblems(socket: TLSSocket, host: string, authorities: readonly string[]): CertificateProblem[] {
-  const leaf = socket.getPeerCertificate(true)
+/** Empty when the certificate `leaf` of the socket is good for `host` today. `authorities` are all that are trusted, as PEM. */
+export function certificateProblems(
+  socket: TLSSocket,
+  host: string,
+  authorities: readonly string[],
+  leaf: DetailedPeerCertificate,
+): CertificateProblem[] {
   if (!leaf.raw) return ['untrusted']
   const found = new Set<CertificateProblem>()
   const chain = chainOf(leaf)

@@ -2,6 +2,7 @@
 
 import type { Socket } from 'node:net'
 import type { PeerCertificate, TLSSocket } from 'node:tls'
+import type { TlsSessions } from './tls-sessions.ts'
 
 /** As curl takes them; the same keys in the JSON file named by SESAME_NETWORK. */
 export interface NetworkOptions {
@@ -107,7 +108,11 @@ export interface Network extends Resolver {
   /** Both address families raced (RFC 8305); every attempt is reported. */
   connect(host: string, port: number, limits: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<TcpOutcome>
   /** A handshake on a connected socket; the name is checked against `host`, the one asked for, whatever `connectTo` says. */
-  secure(socket: Socket, host: string, limits: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<TlsOutcome>
+  secure(
+    socket: Socket,
+    host: string,
+    limits: { readonly timeoutMs: number; readonly signal?: AbortSignal; readonly sessions?: TlsSessions },
+  ): Promise<TlsOutcome>
   /** GET, POST and their kin, https or http, redirects to https only (at most 3), body at most `limit` bytes (1 MiB by default). `redirects: 'show'` gives the redirect itself as the reply. */
   fetch(
     url: string,

@@ -6,6 +6,7 @@ import { certificateProblems } from './certificate-check.ts'
 import { plainHost } from './host.ts'
 import type { TlsOutcome } from './network.ts'
 import type { Limits } from './tcp.ts'
+import type { TlsSessions } from './tls-sessions.ts'
 
 export interface Trust {
   /** Undefined: Node's default. */
@@ -19,8 +20,13 @@ const NOT_TLS = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOW
 const OLD_VERSION =
   /UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION|VERSION_TOO_LOW|NO_PROTOCOLS_AVAILABLE|DH_KEY_TOO_SMALL|INAPPROPRIATE_FALLBACK/
 
-/** Never rejects. On failure the socket is closed. */
-export function handshake(socket: Socket, host: string, trust: Trust, limits: Limits): Promise<TlsOutcome> {
+/** Never rejects. On failure the socket is closed. `sessions`: a session that was verified before may be taken up again. */
+export function handshake(
+  socket: Socket,
+  host: string,
+  trust: Trust,
+  limits: Limits & { readonly sessions?: TlsSessions },
+): Promise<TlsOutcome> {
   const start = performance.now()
   const name = plainHost(host)
   const since = () => Math.round(performance.now() - start)
@@ -31,12 +37,16 @@ export function handshake(socket: Socket, host: string, trust: Trust, limits: Li
       return
     }
     let over = false
+    const { sessions } = limits
+    const server = `${name} ${socket.remoteAddress} ${socket.remotePort}`
+    const kept = sessions?.take(server)
     const secured: TLSSocket = connect({
       socket,
       host: name,
       // RFC 6066 §3: no address literal in the server name.
       ...(isIP(name) === 0 && { servername: name }),
       ...(trust.context && { secureContext: trust.context }),
+      ...(kept && { session: kept.session }),
       // Verified all the same: the verdict is read below, so that a refusal can say why.
       rejectUnauthorized: false,
     })
@@ -76,7 +86,11 @@ export function handshake(socket: Socket, host: string, trust: Trust, limits: Li
       if (over) return
       over = true
       release()
-      const problems = certificateProblems(secured, name, trust.authorities)
+      // Taken up again, under the verdict of the handshake that began it: the server has shown that it holds the session's key.
+      const again = kept !== undefined && secured.isSessionReused() && secured.authorizationError == null
+      const chain = again ? kept.chain : secured.getPeerCertificate(true)
+      const problems = again ? [] : certificateProblems(secured, name, trust.authorities, chain)
+      if (sessions && problems.length === 0) secured.on('session', (session: Buffer) => sessions.keep(server, { session, chain }))
       resolve({
         socket: secured,
         trusted: problems.length === 0,
@@ -85,7 +99,7 @@ export function handshake(socket: Socket, host: string, trust: Trust, limits: Li
         cipher: secured.getCipher()?.name,
         certificate: problems[0] ?? 'ok',
         ...(problems.length > 0 && { problems }),
-        chain: secured.getPeerCertificate(true),
+        chain,
         ms: since(),
       })
     })

@@ -49,6 +49,11 @@ export class Connection {
     return this.#stream.exhausted
   }
 
+  /** Open, and nothing was said that nobody has read. */
+  get quiet(): boolean {
+    return this.#stream.quiet
+  }
+
   /** Must be called before each command's answer: limits count per answer. */
   beginReply(): void {
     this.#replyBytes = 0

@@ -60,6 +60,11 @@ export class WireStream {
     return this.#ended && this.#size === 0
   }
 
+  /** Open, and nothing was said that nobody has read. */
+  get quiet(): boolean {
+    return !this.#ended && this.#size === 0 && !this.#socket.destroyed
+  }
+
   /** Bytes that have come and were not read. */
   get buffered(): number {
     return this.#size

@@ -57,9 +57,11 @@ export const USERS: readonly MailUser[] = [
 export interface DovecotOptions {
   /** RFC 7662: whom it asks about tokens, with the credentials in it, and which word of the answer names the user. By default a list of its own. */
   readonly checkTokens?: { readonly url: string; readonly user: string }
+  /** Settings behind all others: for many connections at once, say. */
+  readonly extra?: string
 }
 
-export async function startDovecot({ checkTokens }: DovecotOptions = {}): Promise<Dovecot> {
+export async function startDovecot({ checkTokens, extra = '' }: DovecotOptions = {}): Promise<Dovecot> {
   mustBeInstalled(PROGRAM, PACKAGES)
   for (const part of ['imap-login', 'pop3-login', 'submission-login']) mustBeInstalled(`/usr/lib/dovecot/${part}`, PACKAGES)
   const folder = ownFolder('dovecot')
@@ -176,6 +178,7 @@ service auth {
 service stats {
   client_limit = 100
 }
+${extra}
 `,
   )
   const child = spawn(PROGRAM, ['-F', '-c', config], { stdio: ['ignore', 'pipe', 'pipe'] })
