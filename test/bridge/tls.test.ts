@@ -14,6 +14,7 @@ import { namesOf } from '../../src/bridge/authority/names.ts'
 import { serverTls } from '../../src/bridge/authority/server-tls.ts'
 import type { Listener } from '../../src/bridge/shapes.ts'
 import { PROTOCOLS, type Protocol } from '../../src/model/protocol.ts'
+import { startRelay } from './relay.ts'
 import { type BridgeWorld, bridgeWorld } from './world.ts'
 
 const run = promisify(execFile)
@@ -37,16 +38,19 @@ describe('TLS at the doors of the bridge', () => {
   const identities = () => (['ec', 'rsa'] as const).map((sort) => issueServer(authority, authority.names, new Date(), sort))
   const shown = serverTls(identities())
   let t: BridgeWorld
+  let relay: { stop(): Promise<void> }
   let folder = ''
   let ca = ''
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'sesame-tls-'))
     ca = join(folder, 'ca.pem')
     writeFileSync(ca, authority.certificate)
-    t = await bridgeWorld([...DOORS, OPEN, ...OLD], true, shown)
+    t = await bridgeWorld([...DOORS, OPEN, ...OLD], false, shown)
+    relay = await startRelay(t.dovecot, t.account.id)
   })
   after(async () => {
     await t?.stop()
+    await relay?.stop()
     rmSync(folder, { recursive: true, force: true })
   })
   beforeEach(() => {

@@ -17,6 +17,7 @@ import type { ClientSetup, SetupFormat } from '../../src/setup/shapes.ts'
 import { writeSetup } from '../../src/setup/write-setup.ts'
 import { textIn } from '../../src/text/index.ts'
 import { doorsFor } from '../../src/uses/bridge/doors-for.ts'
+import { startRelay } from '../bridge/relay.ts'
 import { type BridgeWorld, bridgeWorld } from '../bridge/world.ts'
 
 const run = promisify(execFile)
@@ -30,15 +31,18 @@ type Way = (typeof WAYS)[number]
 describe('programs set up by their file', () => {
   const authority = makeAuthority('test', namesOf([], { hostname: 'test', addresses: [] }), new Date())
   let t: BridgeWorld
+  let relay: { stop(): Promise<void> }
   let home = ''
   before(async () => {
     home = mkdtempSync(join(tmpdir(), 'sesame-setup-'))
-    t = await bridgeWorld(DOORS, true, serverTls([issueServer(authority, authority.names, new Date())]))
+    t = await bridgeWorld(DOORS, false, serverTls([issueServer(authority, authority.names, new Date())]))
+    relay = await startRelay(t.dovecot, t.account.id)
     writeFileSync(join(home, 'ca.pem'), authority.certificate)
     writeFileSync(join(home, 'password'), `${t.password}\n`, { mode: 0o600 })
   })
   after(async () => {
     await t?.stop()
+    await relay?.stop()
     rmSync(home, { recursive: true, force: true })
   })
 
