@@ -18,7 +18,7 @@ export async function registerFlow(invocation: Invocation): Promise<number> {
   const { args, options, text, json, out, lang, signal } = invocation
   const [what] = args
   if (what === undefined) throw new SesameError('option-invalid', { option: 'ADDRESS', value: '', allowed: 'NAME@DOMAIN|PROVIDER' })
-  const registration = await registrationOf({ ...networkRequest(invocation), what, lang, signal })
+  const registration = await registrationOf({ ...networkRequest(invocation), what, flow: stringOption(options, 'flow'), lang, signal })
   const named = stringOption(options, 'client-id')
   if (!json && named === undefined) showSteps(invocation, registration)
   const made = named === undefined ? await askFor(invocation, registration) : { id: named, tenant: undefined, secret: undefined }
@@ -35,6 +35,7 @@ export async function registerFlow(invocation: Invocation): Promise<number> {
   }
   const { folder, env, ask } = vaultPlaceOf(invocation)
   const [key, certificate] = await Promise.all([pem(options, 'client-key'), pem(options, 'client-certificate')])
+  const secret = (await clientSecret(invocation)) ?? made.secret ?? (await missingSecret(invocation, registration, named))
   if (!json) invocation.err.line(text.login.register.checking)
   const result = await registerClient({
     ...networkRequest(invocation),
@@ -44,7 +45,7 @@ export async function registerFlow(invocation: Invocation): Promise<number> {
     name: stringOption(options, 'client'),
     id: made.id,
     tenant: stringOption(options, 'tenant') ?? made.tenant,
-    secret: (await clientSecret(invocation)) ?? made.secret ?? (await missingSecret(invocation, registration, named)),
+    secret,
     ...(key !== undefined && { key: new Secret(key) }),
     certificate,
     force: options.force === true,
@@ -87,15 +88,16 @@ interface Made {
 
 /** Null where nobody can be asked, or nothing was answered. */
 async function askFor(invocation: Invocation, { wants }: Registration): Promise<Made | null> {
-  const { text, json, err } = invocation
+  const { text, json, err, options } = invocation
   const person = json ? null : personAt(invocation)
   if (person === null) return null
   const words = text.login.register
   err.line(words.thenType)
   const id = (await person.line(`${words.askId}${text.known.colon}`)).trim()
   if (id === '') return null
-  const tenant = wants.tenant ? (await person.line(`${words.askTenant}${text.known.colon}`)).trim() : ''
-  const secret = wants.secret ? (await person.hidden(words.askSecret)).trim() : ''
+  const tenant = wants.tenant && options.tenant === undefined ? (await person.line(`${words.askTenant}${text.known.colon}`)).trim() : ''
+  const asked = options['client-key'] === undefined && options['client-secret-stdin'] !== true
+  const secret = wants.secret && asked ? (await person.hidden(words.askSecret)).trim() : ''
   return { id, tenant: tenant || undefined, secret: secret === '' ? undefined : new Secret(secret) }
 }
 
@@ -109,11 +111,12 @@ async function missingSecret(invocation: Invocation, { wants }: Registration, na
   return new Secret(typed)
 }
 
-function showResult({ out, text, args }: Invocation, registration: Registration, { check, kept }: KeptClient): void {
+function showResult({ out, text }: Invocation, registration: Registration, { check, kept }: KeptClient): void {
   const words = text.login.register
   const { refusal } = check
   const code = refusal?.code ?? refusal?.suberror ?? refusal?.error ?? ''
-  if (check.browser === 'good') out.line(`${out.style('green', '✓')} ${words.good}`, 0, 2)
+  if (check.app === 'good') out.line(`${out.style('green', '✓')} ${words.goodApp}`, 0, 2)
+  else if (check.browser === 'good') out.line(`${out.style('green', '✓')} ${words.good}`, 0, 2)
   else if (check.browser === 'bad') out.line(`${out.style('red', '✗')} ${words.bad(code)}`, 0, 2)
   else out.line(`${out.style('dim', '–')} ${words.unknown}`, 0, 2)
   if (check.device === 'good') out.line(`${out.style('green', '✓')} ${words.goodDevice}`, 0, 2)
@@ -125,7 +128,8 @@ function showResult({ out, text, args }: Invocation, registration: Registration,
   }
   out.line(words.kept(kept.name, kept.file))
   if (registration.endsInTesting) out.line(out.style('yellow', words.trap))
-  out.line(words.next(registration.address ?? (args[0]?.includes('@') ? args[0] : text.login.listColumns.address.toUpperCase())))
+  const address = registration.address ?? text.login.listColumns.address.toUpperCase()
+  out.line(words.next(check.app === 'good' ? `${address} --flow app` : address))
 }
 
 async function pem(options: Invocation['options'], name: string): Promise<string | undefined> {

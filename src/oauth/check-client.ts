@@ -2,6 +2,7 @@
 
 import * as oauth from 'oauth4webapi'
 import type { Network } from '../net/network.ts'
+import { signInAsApp } from './app-flow.ts'
 import { authorizationUrl } from './browser-flow.ts'
 import { begin } from './device-flow.ts'
 import { exchange } from './exchange.ts'
@@ -12,6 +13,8 @@ export interface ClientCheck {
   /** `unknown`: the provider shows its page whatever the client is. */
   readonly browser: 'good' | 'bad' | 'unknown'
   readonly device: 'good' | 'bad' | 'unknown'
+  /** It signed in as itself, with no person. */
+  readonly app?: 'good'
   readonly refusal: OAuthRefusal | null
 }
 
@@ -22,6 +25,8 @@ export interface ClientToCheck {
   readonly scopes: readonly string[]
   /** Whether mail is given by the code of a device at all. */
   readonly device: boolean
+  /** What an app that signs in as itself asks for; absent where it is none. */
+  readonly appScope?: string | undefined
   readonly signal?: AbortSignal
 }
 
@@ -34,7 +39,15 @@ const ENTRA_CLIENT =
   /^AADSTS(700016|700038|50011|500113|90013|900144|9002325|9002326|650052|650053|70011|7000218|90002|900023|500011|700051|90023)$/
 
 export async function checkClient(check: ClientToCheck): Promise<ClientCheck> {
-  const [page, token, code] = await Promise.all([askPage(check), askToken(check), check.device ? askCode(check) : null])
+  const [page, token, code, app] = await Promise.all([
+    askPage(check),
+    askToken(check),
+    check.device ? askCode(check) : null,
+    check.appScope === undefined ? null : signInAsApp({ ...check, scopes: [check.appScope] }),
+  ])
+  // It needs no page, so no redirect either: what the page says of those is no fault of it.
+  if (app?.ok) return { browser: page.is === 'good' ? 'good' : 'unknown', device: 'unknown', app: 'good', refusal: null }
+  if (app?.ok === false && page.is === 'bad') return { browser: 'bad', device: 'unknown', refusal: app.refusal }
   // The page tells of the redirect too; the token endpoint knows the secret.
   const said = page.is === 'bad' || token.is === 'unknown' ? page : token.is === 'bad' ? token : page.is === 'unknown' ? token : page
   return { browser: said.is, device: code?.is ?? 'unknown', refusal: said.refusal ?? code?.refusal ?? null }

@@ -111,6 +111,7 @@ export const loginEn = {
     keptSecret: 'Its secret is in the vault.',
     checking: 'Asking the provider whether it knows this client',
     good: 'The provider knows this client and its redirect address.',
+    goodApp: 'The app signs in as itself: the provider gave it a token.',
     goodDevice: 'The sign-in by code is allowed too.',
     noDevice: 'The sign-in by code is not allowed for this client.',
     unknown: 'The provider does not say before a real sign-in whether the client is right.',

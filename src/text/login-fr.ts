@@ -112,6 +112,7 @@ export const loginFr: typeof loginEn = {
     keptSecret: 'Son secret est dans le coffre.',
     checking: 'Demande au fournisseur s’il connaît ce client',
     good: 'Le fournisseur connaît ce client et son adresse de redirection.',
+    goodApp: 'L’application se connecte en son propre nom : le fournisseur lui a donné un jeton.',
     goodDevice: 'La connexion par code est permise aussi.',
     noDevice: 'La connexion par code n’est pas permise à ce client.',
     unknown: 'Avant une vraie connexion, le fournisseur ne dit pas si le client est le bon.',

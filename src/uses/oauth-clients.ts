@@ -32,6 +32,8 @@ const record = z.looseObject({
     .string()
     .regex(/^http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?(\/[\w/.-]*)?$/)
     .optional(),
+  /** It signs in as itself only: the pages for people do not know it. */
+  app: z.boolean().optional(),
   made: z.string().max(40).optional(),
 })
 const file = z.looseObject({ clients: z.array(record).max(500) })
@@ -49,6 +51,7 @@ export interface ClientWanted {
   readonly tenant?: string | undefined
   readonly issuer?: string | undefined
   readonly id?: string | undefined
+  readonly flow?: string | undefined
 }
 
 export function clientsFile(folder: string): string {
@@ -93,7 +96,7 @@ export async function keepClient(folder: string, one: ClientRecord): Promise<voi
       const all = await readAll(folder)
       const before = all.clients.find((other) => other.name === one.name)
       // Secret, key and redirect belong to the id that they were given with: another id never shows them.
-      const { secret: _, key: __, certificate: ___, redirect: ____, ...rest } = before ?? {}
+      const { secret: _, key: __, certificate: ___, redirect: ____, app: _____, ...rest } = before ?? {}
       const kept = before?.id === one.id ? before : rest
       const clients = [...all.clients.filter((other) => other !== before), { ...kept, ...one }]
       await savePrivately(path, { ...all, clients })
@@ -106,9 +109,15 @@ export async function keepClient(folder: string, one: ClientRecord): Promise<voi
 export function chooseClient(clients: readonly ClientRecord[], wanted: ClientWanted): ClientRecord | null {
   const ranked = clients
     .map((one) => ({ one, rank: rankOf(one, wanted) }))
-    .filter(({ rank }) => rank > 0)
-    .sort((a, b) => b.rank - a.rank)
+    .filter(({ one, rank }) => rank > 0 && mayGo(one, wanted))
+    // Who signs in as itself comes first where that is wanted, else last.
+    .sort((a, b) => (wanted.flow === 'app' ? -1 : 1) * (Number(a.one.app ?? false) - Number(b.one.app ?? false)) || b.rank - a.rank)
   return ranked[0]?.one ?? null
+}
+
+function mayGo({ secret, key, app }: ClientRecord, { flow, name, id }: ClientWanted): boolean {
+  if (flow === undefined || name !== undefined || id !== undefined) return true
+  return flow === 'app' ? secret !== undefined || key !== undefined : app !== true
 }
 
 /** An address before a domain before a provider before its family; never one that is for others. */

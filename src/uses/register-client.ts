@@ -39,16 +39,24 @@ export interface Registration {
 export interface RegisterRequest extends NetworkRequest {
   /** An address, a provider's id or name. */
   readonly what: string
+  /** `app`: a program that signs in as itself. */
+  readonly flow?: string | undefined
   readonly lang: Lang
   readonly signal: AbortSignal
 }
 
-/** The steps. Throws `provider-unknown`, `oauth-closed`, `oauth-unknown`. */
+/** Of the knowledge: the steps for a program that signs in as itself. */
+const APP_TASK = 'register-app-only'
+
+/** The steps. Throws `provider-unknown`, `oauth-closed`, `oauth-unknown`, `oauth-flow-unavailable`. */
 export async function registrationOf(request: RegisterRequest): Promise<Registration> {
   const { provider, address, date } = await providerOf(request)
   const { oauth } = provider
   if (oauth?.token === undefined) throw new SesameError('oauth-unknown', { address: address ?? provider.name })
   if (!oauth.selfService && oauth.registration !== 'approval') throw closed(provider, date, request.lang)
+  const app = request.flow === 'app'
+  if (app && oauth.appScope === undefined)
+    throw new SesameError('oauth-flow-unavailable', { provider: provider.name, flow: 'app', others: '--flow browser' })
   const knowledge = loadKnowledge()
   const subject = subjectOf(knowledge, {
     cause: 'other',
@@ -57,10 +65,11 @@ export async function registrationOf(request: RegisterRequest): Promise<Registra
     lang: request.lang,
     ...(address !== null && { address }),
   })
-  const task = oauth.registerTask === undefined ? null : chooseTask(knowledge.procedures, subject, oauth.registerTask)
+  const named = app ? APP_TASK : oauth.registerTask
+  const task = named === undefined ? null : chooseTask(knowledge.procedures, subject, named)
   const holes = holesOf(subject)
   const { steps, used } = task === null ? { steps: [], used: [] } : expand(knowledge.procedures, task, subject, holes)
-  const scopes = [oauth.scopes?.imap, oauth.scopes?.pop3, oauth.scopes?.smtp, ...(oauth.alwaysScopes ?? [])]
+  const scopes = app ? [oauth.appScope] : [oauth.scopes?.imap, oauth.scopes?.pop3, oauth.scopes?.smtp, ...(oauth.alwaysScopes ?? [])]
   return {
     provider: { id: provider.id, name: provider.name, family: provider.family },
     address,
@@ -69,8 +78,11 @@ export async function registrationOf(request: RegisterRequest): Promise<Registra
     avoid: used.flatMap(({ avoid }) => fillAll(avoid, holes)),
     redirect: oauth.redirectUri ?? 'http://127.0.0.1',
     permissions: [...new Set(scopes.flatMap((scope) => scope?.split(' ') ?? []))],
-    wants: { tenant: oauth.tenant !== undefined && provider.accountType !== 'personal', secret: oauth.clientSecret === 'required' },
-    endsInTesting: oauth.tokens?.killedBy?.includes('testing-mode') === true,
+    wants: {
+      tenant: oauth.tenant !== undefined && provider.accountType !== 'personal',
+      secret: app || oauth.clientSecret === 'required',
+    },
+    endsInTesting: !app && oauth.tokens?.killedBy?.includes('testing-mode') === true,
   }
 }
 
@@ -114,9 +126,14 @@ export async function registerClient(one: NewClient): Promise<KeptClient> {
     const check = await checkClient({
       network: opened.network,
       server,
-      client: { id: one.id, ...(one.secret && { secret: one.secret }), ...(redirect !== undefined && { redirect }) },
+      client: {
+        ...{ id: one.id, ...(one.secret && { secret: one.secret }), ...(redirect !== undefined && { redirect }) },
+        ...{ ...(one.key && { key: one.key }), ...(one.certificate !== undefined && { certificate: one.certificate }) },
+      },
       scopes: [...(oauth.scopes?.imap?.split(' ') ?? []), ...(oauth.alwaysScopes ?? [])],
       device: oauth.flows?.device === true,
+      // Where programs of people have a secret too, one does not make an app.
+      appScope: oauth.clientSecret !== 'required' && (one.secret || one.key) ? oauth.appScope : undefined,
       signal: one.signal,
     })
     if (check.browser === 'bad' && !one.force) return { check, kept: null }
@@ -125,7 +142,9 @@ export async function registerClient(one: NewClient): Promise<KeptClient> {
     const folder = keys?.folder ?? dataFolder({ folder: one.data, env: one.env })
     try {
       const domain = one.address?.replace(/^.*@/, '')
-      const name = one.name ?? (one.tenant === undefined || domain === undefined ? provider.id : domain)
+      // Beside the one that people sign in with, not in its place.
+      const app = check.app === 'good'
+      const name = one.name ?? `${one.tenant === undefined || domain === undefined ? provider.id : domain}${app ? ' app' : ''}`
       const entry = (what: string) => ({
         name: `oauth-client/${name}${what}`,
         sort: 'oauth-client' as const,
@@ -143,6 +162,7 @@ export async function registerClient(one: NewClient): Promise<KeptClient> {
         ...(one.key && { key: entry('/key').name }),
         ...(one.certificate !== undefined && { certificate: one.certificate }),
         ...(one.redirect !== undefined && { redirect: one.redirect }),
+        ...(app && { app }),
         made: new Date().toISOString(),
       })
       return { check, kept: { name, file: clientsFile(folder) } }

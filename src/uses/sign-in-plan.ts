@@ -7,6 +7,7 @@ import { SesameError } from '../model/errors.ts'
 import type { Identity } from '../model/identity.ts'
 import type { Provider, ProviderOAuth } from '../model/knowledge.ts'
 import type { Lang } from '../model/lang.ts'
+import type { Secret } from '../model/secret.ts'
 import { discover } from '../oauth/discover.ts'
 import { serverFromKnowledge } from '../oauth/server.ts'
 import type { AuthorizationServer, Grant, OAuthClient } from '../oauth/shapes.ts'
@@ -24,6 +25,8 @@ export interface PlanWishes {
   /** `--client`: a name of the file of clients. */
   readonly client?: string | undefined
   readonly clientId?: string | undefined
+  /** Of the client, given now; it stands above a kept one. */
+  readonly clientSecret?: Secret | undefined
   readonly tenant?: string | undefined
   readonly issuer?: string | undefined
   /** Instead of those of the mail protocols. */
@@ -61,11 +64,13 @@ export async function planSignIn(opened: OpenNetwork, keys: Keys, identity: Iden
 
   const oauth = provider?.oauth
   if (provider === null || oauth === undefined) throw new SesameError('oauth-unknown', { address: wishes.address })
-  const client = await clientOf(opened, keys, provider, record, wishes)
+  const found = await clientOf(opened, keys, provider, record, wishes)
+  const client = found && { ...found, ...(wishes.clientSecret && { secret: wishes.clientSecret }) }
   if (client === null) throw isOpen(oauth) ? noClient(provider, wishes) : closed(provider, network.today(), wishes.lang)
   const server = serverFromKnowledge(oauth, wishes.tenant ?? record?.tenant)
   if (server === null) throw new SesameError('oauth-unknown', { address: wishes.address })
-  const flow = chooseFlow(provider.name, flowsOf(oauth, client), wishes)
+  if (wishes.flow === 'app' && oauth.appScope !== undefined && !client.secret && !client.key) throw noClient(provider, wishes)
+  const flow = chooseFlow(provider.name, flowsOf(oauth, client, record), wishes)
   const redirect = client.redirect ?? oauth.redirectUri
   return {
     provider,
@@ -99,7 +104,7 @@ async function ofIssuer(
   const id = wishes.clientId ?? record?.id ?? lab?.id
   if (id === undefined) throw new SesameError('option-invalid', { option: '--client-id', value: '', allowed: 'ID' })
   const known = record?.id === id ? await clientFrom(record, keys.vault) : { id }
-  const client = lab !== undefined && lab.id === id ? labClient(lab) : known
+  const client = { ...(lab?.id === id ? labClient(lab) : known), ...(wishes.clientSecret && { secret: wishes.clientSecret }) }
   const flows = {
     browser: server.authorize !== undefined,
     device: server.device !== undefined,
@@ -136,9 +141,9 @@ async function clientOf(
   return lab === undefined ? null : labClient(lab)
 }
 
-function wantedOf({ address, tenant, issuer, clientId }: PlanWishes, provider: Provider | null) {
+function wantedOf({ address, tenant, issuer, clientId, flow }: PlanWishes, provider: Provider | null) {
   const familyOf = (id: string) => providerById(loadKnowledge(), id)?.family
-  return { address, tenant, issuer, id: clientId, provider: provider?.id ?? null, family: provider?.family ?? null, familyOf }
+  return { address, tenant, issuer, flow, id: clientId, provider: provider?.id ?? null, family: provider?.family ?? null, familyOf }
 }
 
 function isOpen({ registration, selfService }: ProviderOAuth): boolean {
@@ -161,9 +166,10 @@ export function closed({ id, name, oauth, appPassword, auth }: Provider, date: s
 
 type Flows = Readonly<Record<Flow, boolean>>
 
-function flowsOf({ flows, authorize, device, appScope }: ProviderOAuth, { secret, key }: OAuthClient): Flows {
+function flowsOf({ flows, authorize, device, appScope }: ProviderOAuth, { secret, key }: OAuthClient, record: ClientRecord | null): Flows {
   const ways = flows ?? { browser: authorize !== undefined, device: device !== undefined, app: appScope !== undefined }
-  return { ...ways, app: ways.app && (secret !== undefined || key !== undefined) }
+  const app = ways.app && (secret !== undefined || key !== undefined)
+  return record?.app === true ? { browser: false, device: false, app } : { ...ways, app }
 }
 
 function chooseFlow(at: string, flows: Flows, { flow, desktop }: PlanWishes): Flow {

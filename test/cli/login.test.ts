@@ -220,6 +220,11 @@ describe('sesame login, kept', () => {
     const bare = await sesame(['login', '--register', 'gmail', '--data', data, '--client-id', 'x.apps.googleusercontent.com'])
     assert.equal(bare.code, 2)
     assert.match(bare.stderr, /wants the secret[\s\S]*--client-secret-stdin/)
+    // No page sends anybody back to an app that signs in as itself: it needs no redirect.
+    const itself = ['--client-id', '5e5a3e00-1ab0-4000-8000-000000000002', '--tenant', 'contoso.example', '--client-secret-stdin']
+    const app = await sesame(['login', '--register', 'm365', '--lab', '--data', data, ...itself], { env, input: 'lab-client-secret-1\n' })
+    assert.equal(app.code, 0, app.stdout + app.stderr)
+    assert.match(app.stdout, /signs in as itself[\s\S]*--flow app/)
     const closed = await sesame(['login', '--register', 'yahoo', '--data', data])
     assert.equal(closed.code, 3)
   })

@@ -11,7 +11,7 @@ import { Secret } from '../../src/model/secret.ts'
 import { grantShelf } from '../../src/uses/grant-shelf.ts'
 import { keepOwnClient } from '../../src/uses/keep-sign-in.ts'
 import type { Keys } from '../../src/uses/keys.ts'
-import { keepClient, readClients } from '../../src/uses/oauth-clients.ts'
+import { chooseClient, keepClient, readClients } from '../../src/uses/oauth-clients.ts'
 import type { SignInPlan } from '../../src/uses/sign-in-plan.ts'
 import { memoryVault } from '../../src/vault/memory.ts'
 
@@ -43,6 +43,15 @@ describe('the file of clients', () => {
         (error: SesameError) => error.code === 'option-invalid' && error.args.option === option,
       )
     assert.ok((await readClients(folder)).some(({ name }) => name === 'good'))
+  })
+
+  it('who signs in as itself stands beside the one that people sign in with, and is taken where it is wanted', () => {
+    const people = { name: 'm365', provider: 'm365', id: 'people' }
+    const app = { name: 'app', provider: 'm365', id: 'app', domains: ['contoso.example'], secret: 's', app: true }
+    const wanted = { address: 'marie@contoso.example', provider: 'm365', family: 'microsoft', familyOf: () => 'microsoft' }
+    const chosen = (flow?: string, clients = [app, people]) => chooseClient(clients, { ...wanted, flow })?.name
+    assert.deepEqual([chosen(), chosen('browser'), chosen('device'), chosen('app')], ['m365', 'm365', 'm365', 'app'])
+    assert.deepEqual([chosen(undefined, [app]), chosen('browser', [app])], ['app', undefined])
   })
 
   it('a client named on the command line: a new one for this domain, a known one for all that it was for', async () => {
