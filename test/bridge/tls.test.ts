@@ -148,6 +148,16 @@ smtp(smtplib.SMTP_SSL('localhost',int(s2),context=c))`
     assert.ok(performance.now() - start > 900)
   })
 
+  it('garbage instead of a handshake ends that connection, and no other', async () => {
+    for (const bytes of ['GET / HTTP/1.1\r\n\r\n', '\x16\x03\x01\xff\xff'.padEnd(70_000, 'x'), '\0'.repeat(5_000)])
+      for (const security of ['starttls', 'tls'] as const) {
+        const lines = security === 'starttls' ? [BEGIN.imap, bytes] : [bytes]
+        const heard = await talk(Number(port('imap', security)), lines, security === 'tls' ? null : GREETING.imap)
+        assert.doesNotMatch(heard.split('\r\n').slice(2).join(), /OK|BAD/)
+      }
+    assert.match(await sClient(['-connect', `127.0.0.1:${port('imap', 'tls')}`]), /\* OK/)
+  })
+
   it('from beyond this computer no password is heard before TLS', async (context) => {
     const own = Object.values(networkInterfaces())
       .flat()
@@ -240,8 +250,8 @@ smtp(smtplib.SMTP_SSL('localhost',int(s2),context=c))`
   }
 })
 
-/** Says a line after each answer, the first after the greeting; what was heard until the other side closed. */
-function talk(port: number, lines: readonly string[], greeting: RegExp, host = '127.0.0.1'): Promise<string> {
+/** Says a line after each answer, the first after the greeting, or at once where none comes; what was heard until the other side closed. */
+function talk(port: number, lines: readonly string[], greeting: RegExp | null, host = '127.0.0.1'): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, host)
     const rest = [...lines]
@@ -249,10 +259,11 @@ function talk(port: number, lines: readonly string[], greeting: RegExp, host = '
     socket.setTimeout(20_000, () => reject(new Error(`silence after ${heard}`)))
     socket.on('data', (chunk) => {
       heard += chunk.toString('latin1')
-      const next = greeting.test(heard) ? rest.shift() : undefined
-      if (next !== undefined) socket.write(next)
+      const next = greeting?.test(heard) ? rest.shift() : undefined
+      if (next !== undefined) socket.write(Buffer.from(next, 'latin1'))
     })
     socket.on('error', () => {})
+    if (greeting === null) socket.write(Buffer.from(rest.join(''), 'latin1'))
     socket.on('close', () => resolve(heard))
   })
 }
