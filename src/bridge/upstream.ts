@@ -99,6 +99,8 @@ async function enter(session: MailSession, key: UpstreamKey): Promise<Attempt | 
     const mechanism = key.mechanisms.find((m) => offered.includes(m)) ?? key.mechanisms[0]
     if (mechanism === undefined) return refused(session, 'refused', `${session.protocol}: no mechanism`)
     const reply = await session.signIn({ user: key.user, secret: key.secret, mechanism })
+    // A server that asks on and on has not decided.
+    if (reply.status === '+' || reply.status === '334') return refused(session, 'unavailable', 'the sign-in never ends')
     if (!reply.ok) return judged(session, reply, 'refused')
     // OK to AUTHENTICATE proves nothing (“User is authenticated but not connected”); SMTP proves itself at MAIL FROM.
     const proof = session.protocol === 'smtp' ? null : await prove(session)
