@@ -108,7 +108,6 @@ export const bridgeQueueEn = {
   column: { id: 'Id', account: 'Mailbox', to: 'To', state: 'State', next: 'Next try', size: 'Size', said: 'Said' },
   none: 'Nothing waits to be sent.',
   noneAll: 'Nothing waits, and nothing was sent or refused lately.',
-  more: (n: number) => `and ${n} more`,
   total: (mails: number, size: string) => (mails === 1 ? `1 message waits (${size}).` : `${mails} messages wait (${size}).`),
   failed: (n: number) =>
     n === 1 ? '1 message was not delivered: sesame bridge queue --all.' : `${n} messages were not delivered: sesame bridge queue --all.`,
@@ -129,8 +128,9 @@ export const bridgeQueueEn = {
   },
   unsure: (n: number) =>
     n === 1
-      ? 'Once the connection broke after the whole message was handed over: it may have arrived. It is sent again under the same Message-ID.'
-      : `${n} times the connection broke after the whole message was handed over: it may have arrived. It is sent again under the same Message-ID.`,
+      ? 'Once the connection broke after the whole message was handed over: it may have arrived.'
+      : `${n} times the connection broke after the whole message was handed over: it may have arrived.`,
+  again: 'It is sent again under the same Message-ID.',
   cancelled: (id: string) => `${id} will not be sent.`,
   notCancelled: {
     sending: (id: string) => `${id} is being sent at this moment: it cannot be stopped any more.`,

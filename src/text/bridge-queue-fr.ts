@@ -6,7 +6,7 @@ import { moment } from './moment.ts'
 export const bridgeQueueFr: typeof bridgeQueueEn = {
   bounce: {
     from: 'Sésame (courrier non remis)',
-    subject: (address, n) => (n === 1 ? `Non remis à ${address}` : `Non remis à ${address} et à ${n - 1} autres`),
+    subject: (address, n) => (n === 1 ? `Non remis à ${address}` : `Non remis à ${address} (et ${n - 1} de plus)`),
     moment: (date) => moment(date.toISOString(), 'fr-FR'),
     hello: (device, when) => `Un message confié par «\u00a0${device}\u00a0» le ${when} n’a pas pu être remis.`,
     notTo: (address) => `Non remis à ${address}\u00a0:`,
@@ -115,7 +115,6 @@ export const bridgeQueueFr: typeof bridgeQueueEn = {
   column: { id: 'Id', account: 'Boîte', to: 'À', state: 'État', next: 'Prochain essai', size: 'Taille', said: 'Réponse' },
   none: 'Aucun courrier n’attend de partir.',
   noneAll: 'Rien n’attend, et rien n’a été envoyé ni refusé dernièrement.',
-  more: (n) => `et ${n} autres`,
   total: (mails, size) => (mails === 1 ? `1 message attend (${size}).` : `${mails} messages attendent (${size}).`),
   failed: (n) =>
     n === 1
@@ -138,8 +137,9 @@ export const bridgeQueueFr: typeof bridgeQueueEn = {
   },
   unsure: (n) =>
     n === 1
-      ? 'Une fois, la connexion s’est rompue après la transmission de tout le message\u00a0: il est peut-être arrivé. Il est envoyé de nouveau sous le même Message-ID.'
-      : `${n} fois, la connexion s’est rompue après la transmission de tout le message\u00a0: il est peut-être arrivé. Il est envoyé de nouveau sous le même Message-ID.`,
+      ? 'Une fois, la connexion s’est rompue après la transmission de tout le message\u00a0: il est peut-être arrivé.'
+      : `${n} fois, la connexion s’est rompue après la transmission de tout le message\u00a0: il est peut-être arrivé.`,
+  again: 'Il est envoyé de nouveau sous le même Message-ID.',
   cancelled: (id) => `${id} ne partira pas.`,
   notCancelled: {
     sending: (id) => `${id} part en ce moment même\u00a0: on ne peut plus l’arrêter.`,

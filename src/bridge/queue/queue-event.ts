@@ -40,7 +40,6 @@ export type QueueEvent =
       readonly said: string
       readonly bounce: string | null
     }
-  | { readonly kind: 'mail-cancelled'; readonly account: string; readonly mail: string }
   /** All mail of the account waits. Told once for each cause. */
   | { readonly kind: 'mail-waits'; readonly account: string; readonly why: PauseKind; readonly said: string; readonly mails: number }
   | { readonly kind: 'mail-goes-on'; readonly account: string }

@@ -20,6 +20,7 @@ export async function listQueue({ options, text, json, out }: Invocation, reques
   }
   const { bridgeQueue, locale } = text
   const { column, state, total, failed } = bridgeQueue
+  const until = new Map(list.paused.map(({ account, next }) => [account, next]))
   for (const paused of list.paused) tellPaused({ text, out }, paused)
   if (list.mails.length === 0) out.line(all ? bridgeQueue.noneAll : bridgeQueue.none)
   else {
@@ -35,9 +36,9 @@ export async function listQueue({ options, text, json, out }: Invocation, reques
       ],
       list.mails.map((mail) => [
         mail.id,
-        whom(mail, bridgeQueue.more),
+        whom(mail),
         state[mail.state],
-        mail.next === null ? '' : moment(locale, mail.next),
+        mail.next === null ? '' : moment(locale, later(mail.next, until.get(mail.account))),
         sizeIn(locale, mail.size),
         mail.said,
       ]),
@@ -59,9 +60,16 @@ export function tellPaused({ text, out }: Pick<Invocation, 'text' | 'out'>, { ac
   out.line('')
 }
 
-function whom({ to }: QueuedMail, more: (n: number) => string): string {
-  const [first, ...rest] = to.filter(({ state }) => state !== 'sent').length > 0 ? to.filter(({ state }) => state !== 'sent') : to
-  return rest.length === 0 ? (first?.address ?? '') : `${first?.address ?? ''} ${more(rest.length)}`
+/** ISO dates are in order as texts. */
+function later(next: string, pause = ''): string {
+  return next > pause ? next : pause
+}
+
+/** Of several, how many come first: the end of a long cell is cut. */
+function whom({ to }: QueuedMail): string {
+  const open = to.filter(({ state }) => state !== 'sent')
+  const [first, ...rest] = open.length > 0 ? open : to
+  return rest.length === 0 ? (first?.address ?? '') : `(${rest.length + 1}) ${first?.address ?? ''}`
 }
 
 /** 12 kB, 3.4 MB; as the language writes it. */

@@ -39,7 +39,7 @@ export async function showQueued({ text, json, out }: Invocation, request: Queue
     if (means !== null) out.line(`${bounce.means[means].what} ${bounce.means[means].next}`, 4, 4)
     if (said !== '') out.line(bounce.said(said), 4, 4)
   }
-  if (mail.unsure > 0) out.line(bridgeQueue.unsure(mail.unsure), 2, 2)
+  if (mail.unsure > 0) out.line(`${bridgeQueue.unsure(mail.unsure)}${open ? ` ${bridgeQueue.again}` : ''}`, 2, 2)
   if (mail.paused !== null && open) {
     out.line('')
     tellPaused({ text, out }, mail.paused)
