@@ -13,7 +13,7 @@ import fc from 'fast-check'
 import { endOf, type Identity, isDue, issueServer, makeAuthority } from '../../src/bridge/authority/authority.ts'
 import { writeCertificate } from '../../src/bridge/authority/certificate.ts'
 import { addressBytes, namesOf } from '../../src/bridge/authority/names.ts'
-import { bringUpToDate, type UpToDate } from '../../src/bridge/authority/upkeep.ts'
+import { bringUpToDate, madeAnew, type UpToDate } from '../../src/bridge/authority/upkeep.ts'
 import type { BridgeEvent, Listener } from '../../src/bridge/shapes.ts'
 import { openBridgeTls, trustedAuthority } from '../../src/uses/bridge/authority.ts'
 import { memoryVault } from '../../src/vault/memory.ts'
@@ -167,12 +167,22 @@ describe('upkeep', () => {
   })
 
   it('a new name that the authority may not speak for is left out and told; one below its own is taken', () => {
-    const first = bringUpToDate(null, wanted, NOW)
+    const first = { ...bringUpToDate(null, wanted, NOW), shown: true }
     const moved = next(first, 0, { names: namesOf(['198.51.100.4', 'scan.maison.local'], { hostname: 'maison', addresses: [] }) })
     assert.deepEqual(moved.leftOut, { dns: [], addresses: ['198.51.100.4'] })
     assert.ok(moved.servers[0]!.names.dns.includes('scan.maison.local'))
     assert.ok(moved.servers[0]!.names.addresses.includes('192.0.2.7'), 'names of another bridge stay')
     assert.equal(next(moved, 1).changed, false)
+    assert.ok(madeAnew(moved, wanted, NOW).authority.names.addresses.includes('198.51.100.4'), 'the next one is made for it too')
+  })
+
+  it('as long as nobody can have trusted it, an authority that falls short is made anew', () => {
+    const first = bringUpToDate(null, wanted, NOW)
+    const moved = next(first, 0, { names: namesOf(['198.51.100.4'], { hostname: 'maison', addresses: [] }) })
+    assert.equal(moved.leftOut, null)
+    assert.notEqual(moved.authority.certificate, first.authority.certificate)
+    assert.ok(moved.servers[0]!.names.addresses.includes('198.51.100.4'))
+    assert.equal(next(moved, 0).changed, false)
   })
 
   it('the vault keeps it: the same authority for each start, a renewal by another process is shown too', async () => {
@@ -206,9 +216,21 @@ describe('upkeep', () => {
     assert.notEqual(shows(one), old)
     assert.equal(shows(one), shows(three))
     const trusted = await trustedAuthority(vault, [])
+    const far = { ...DOOR, address: '198.51.100.4' }
+    const four = await openBridgeTls(
+      vault,
+      [far],
+      (event) => events.push(event),
+      () => later(380),
+    )
+    assert.deepEqual(events.at(-1), { kind: 'names-left-out', names: ['198.51.100.4'] })
+    assert.equal((await trustedAuthority(vault, [])).fingerprint, trusted.fingerprint)
+    four.close()
     assert.ok(new X509Certificate(shows(one)).verify(new X509Certificate(trusted.pem).publicKey))
     assert.equal(trusted.fingerprint, new X509Certificate(trusted.pem).fingerprint256)
-    assert.notEqual((await trustedAuthority(vault, [], true)).fingerprint, trusted.fingerprint)
+    const another = await trustedAuthority(vault, [], true)
+    assert.notEqual(another.fingerprint, trusted.fingerprint)
+    assert.ok(another.names.includes('198.51.100.4'))
     for (const each of [one, two, three]) each.close()
     assert.doesNotMatch(JSON.stringify([events, trusted]), /PRIVATE KEY/)
     assert.ok(events.some(({ kind }) => kind === 'certificate'))

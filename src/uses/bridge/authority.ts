@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { type Authority, endOf, type Identity, isDue } from '../../bridge/authority/authority.ts'
 import { type Machine, namesOf } from '../../bridge/authority/names.ts'
 import { type ServerTls, serverTls } from '../../bridge/authority/server-tls.ts'
-import { bringUpToDate, type Kept, type UpToDate } from '../../bridge/authority/upkeep.ts'
+import { bringUpToDate, type Kept, madeAnew, type UpToDate } from '../../bridge/authority/upkeep.ts'
 import type { BridgeEvent, Listener } from '../../bridge/shapes.ts'
 import { SesameError } from '../../model/errors.ts'
 import { Secret } from '../../model/secret.ts'
@@ -36,7 +36,7 @@ export async function openBridgeTls(
   const tls = serverTls(shown.servers)
   const tell = (state: UpToDate) => {
     const [server] = state.servers as readonly [Identity]
-    if (state.changed) on({ kind: 'certificate', until: endOf(server.certificate).toISOString(), names: listed(server.names) })
+    if (state.renewed) on({ kind: 'certificate', until: endOf(server.certificate).toISOString(), names: listed(server.names) })
     if (state.leftOut !== null) on({ kind: 'names-left-out', names: listed(state.leftOut) })
   }
   tell(shown)
@@ -46,7 +46,7 @@ export async function openBridgeTls(
       if (next.servers.every(({ certificate }, at) => certificate === shown.servers[at]?.certificate)) return
       shown = next
       tls.show(next.servers)
-      tell({ ...next, changed: true })
+      tell({ ...next, renewed: true })
     } catch (error) {
       if (!(error instanceof SesameError)) throw error
       const until = endOf((shown.servers[0] as Identity).certificate)
@@ -73,7 +73,7 @@ export interface TrustedAuthority {
 
 /** Made now where there is none yet. `anew`: the old one is dropped, and whoever trusted it has to trust the new one. */
 export async function trustedAuthority(vault: Vault, addresses: readonly string[], anew = false): Promise<TrustedAuthority> {
-  const { authority } = await upToDate(vault, addresses, false, new Date(), anew)
+  const { authority } = await upToDate(vault, addresses, false, new Date(), { anew, shown: true })
   const certificate = new X509Certificate(authority.certificate)
   return {
     title: authority.title,
@@ -89,15 +89,24 @@ export async function trustedAuthority(vault: Vault, addresses: readonly string[
   }
 }
 
-async function upToDate(vault: Vault, addresses: readonly string[], rsa: boolean, now: Date, anew = false): Promise<UpToDate> {
+async function upToDate(
+  vault: Vault,
+  addresses: readonly string[],
+  rsa: boolean,
+  now: Date,
+  { anew = false, shown = false }: { readonly anew?: boolean; readonly shown?: boolean } = {},
+): Promise<UpToDate> {
   const machine = thisMachine()
   const wanted = { machine: machine.hostname.split('.')[0] || 'localhost', names: namesOf(addresses, machine), rsa }
-  const before = anew ? null : await kept(vault)
-  const state = bringUpToDate(before, wanted, now)
+  const judged = (before: Kept | null): UpToDate => {
+    const state = anew ? madeAnew(before, wanted, now) : bringUpToDate(before, wanted, now)
+    return shown && !state.shown ? { ...state, shown, changed: true } : state
+  }
+  const state = judged(await kept(vault))
   if (!state.changed) return state
   // Two processes that start together make one authority.
   return vault.alone(AUTHORITY, async () => {
-    const again = bringUpToDate(anew ? null : await kept(vault), wanted, now)
+    const again = judged(await kept(vault))
     if (again.changed) await keep(vault, again)
     return again
   })
@@ -112,19 +121,21 @@ function thisMachine(): Machine {
 
 const listed = ({ dns, addresses }: Identity['names']): readonly string[] => [...dns, ...addresses]
 
+const names = z.object({ dns: z.array(z.string()), addresses: z.array(z.string()) })
 const identity = z.object({
   certificate: z.string(),
   key: z.string().transform((pem) => new Secret(pem)),
-  names: z.object({ dns: z.array(z.string()), addresses: z.array(z.string()) }),
+  names,
 })
-const authority = identity.extend({ title: z.string() })
+const authority = identity.extend({ title: z.string(), shown: z.boolean(), asked: names })
 
 /** What was written by hand into the entry, or by a version that is to come, counts as nothing kept. */
 async function kept(vault: Vault): Promise<Kept | null> {
   const mine = authority.safeParse(await json(vault, AUTHORITY))
   if (!mine.success) return null
   const servers = z.array(identity).safeParse(await json(vault, SERVERS))
-  return { authority: mine.data, servers: servers.success ? servers.data : [] }
+  const { shown, asked, ...own } = mine.data
+  return { authority: own, servers: servers.success ? servers.data : [], shown, asked }
 }
 
 async function json(vault: Vault, name: string): Promise<unknown> {
@@ -136,14 +147,14 @@ async function json(vault: Vault, name: string): Promise<unknown> {
   }
 }
 
-function keep(vault: Vault, { authority, servers }: Kept): Promise<void> {
+function keep(vault: Vault, { authority, servers, shown, asked }: Kept): Promise<void> {
   const plain = (one: Identity | Authority) => ({ ...one, key: one.key.reveal() })
   const entry = (name: string, title: string, value: unknown): { entry: NewEntry; secret: Secret } => ({
     entry: { name, sort: 'key', title },
     secret: new Secret(JSON.stringify(value)),
   })
   return vault.writeAll([
-    entry(AUTHORITY, `Bridge: certificate authority (${authority.title})`, plain(authority)),
+    entry(AUTHORITY, `Bridge: certificate authority (${authority.title})`, { ...plain(authority), shown, asked }),
     entry(SERVERS, 'Bridge: server certificates', servers.map(plain)),
   ])
 }
