@@ -88,6 +88,7 @@ async function transaction({ session, mail, file, own, ending }: Delivery): Prom
 
 /** What the server said of the message holds for all whom it had taken. */
 function answered(verdicts: readonly Verdict[], reply: WireReply): Attempt {
+  if (QUOTA.test(wordsOf(reply))) return quota(reply)
   const final = reply.ok ? { verdict: 'sent' as const, said: wordsOf(reply) } : verdictOf(reply)
   return { kind: 'answered', verdicts: verdicts.map((one) => (one.verdict === 'sent' ? final : one)) }
 }
@@ -95,10 +96,20 @@ function answered(verdicts: readonly Verdict[], reply: WireReply): Attempt {
 function refused(mail: StoredMail, reply: WireReply): Attempt {
   // RFC 4954 §6: the sign-in is gone, not the mail at fault.
   if (reply.status === '530') return { kind: 'shut', pause: { kind: 'unavailable', said: wordsOf(reply) } }
-  // “432 4.3.2 Concurrent connections limit exceeded”: about the account.
-  if (reply.status === '432') return { kind: 'shut', pause: { kind: 'throttled', said: wordsOf(reply) } }
+  // “432 4.3.2 Concurrent connections limit exceeded”, 421, and what RFC 3463 §3.8 calls a matter of policy: about the account.
+  if (reply.status === '432' || reply.status === '421' || /^4\.7\./.test(reply.code ?? ''))
+    return { kind: 'shut', pause: { kind: 'throttled', said: wordsOf(reply) } }
+  if (QUOTA.test(wordsOf(reply))) return quota(reply)
   const { verdict, said } = verdictOf(reply)
   return all(mail, verdict, said)
+}
+
+/** Exchange (5.1.90, 5.2.0 with “limit”) and Gmail (5.4.5) refuse for good what passes with the day: it waits instead. */
+const QUOTA = /\b5\.1\.90\b|\b5\.4\.5\b.*limit|\b5\.2\.0\b.*(limit|quota)/i
+const HOUR_S = 3_600
+
+function quota(reply: WireReply): Attempt {
+  return { kind: 'shut', pause: { kind: 'throttled', said: wordsOf(reply), retryAfter: HOUR_S } }
 }
 
 function all(mail: StoredMail, verdict: Verdict['verdict'], said: string): Attempt {

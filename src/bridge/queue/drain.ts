@@ -25,6 +25,8 @@ export interface DrainRoom extends PauseRoom {
   readonly lang: (account: Account) => Lang
   /** How long a connection waits for the next mail. */
   readonly lingerMs: number
+  /** Accounts whose organisation has SMTP AUTH off, and until when that is believed without asking again: refused sign-ins are counted there. */
+  readonly smtpOff: Map<string, number>
   /** Resolves when there may be something new, or after this long. */
   readonly idle: (ms: number) => Promise<void>
   /** No new mail is begun. */
@@ -41,7 +43,7 @@ const A_CONNECTION = 50
 export async function drain(room: DrainRoom, account: Account): Promise<void> {
   const { db, now, stopping } = room
   let line: { session: SmtpSession; carried: number } | null = null
-  let byGraph = account.sending === 'graph'
+  let byGraph = account.sending === 'graph' || (room.smtpOff.get(account.id) ?? 0) > now()
   await recover(room, account)
   try {
     while (!stopping.aborted) {
@@ -55,8 +57,10 @@ export async function drain(room: DrainRoom, account: Account): Promise<void> {
       if (!byGraph && line === null) {
         const opened = await openLine(room, account)
         if ('session' in opened) line = { session: opened.session, carried: 0 }
-        else if (opened.pause.kind === 'smtp-off' && (await room.graph?.granted(account))) byGraph = true
-        else return await shut(room, account, mail, opened)
+        else if (opened.pause.kind === 'smtp-off' && (await room.graph?.granted(account))) {
+          byGraph = true
+          room.smtpOff.set(account.id, now() + 60 * MINUTE)
+        } else return await shut(room, account, mail, opened)
       }
       if (!moveMail(db, mail.id, ['waiting'], 'sending', now())) continue
       const { attempt, open } = await attemptOf(room, account, mail, byGraph ? null : (line as { session: SmtpSession }).session)

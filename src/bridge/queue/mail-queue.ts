@@ -3,7 +3,7 @@
 import { SesameError } from '../../model/errors.ts'
 import type { Store } from '../../store/database.ts'
 import { locked, lockFile } from '../../store/lock.ts'
-import { dueAccounts, findMail, forgetMail, queueCounts } from '../../store/queue.ts'
+import { dueAccounts, findMail, forgetMail, pauseMail, pauseOf, queueCounts } from '../../store/queue.ts'
 import type { Account, Device } from '../shapes.ts'
 import type { SmtpRoute } from '../smtp-route.ts'
 import { type DrainRoom, drain } from './drain.ts'
@@ -27,8 +27,8 @@ export interface MailQueueOptions extends Pick<DrainRoom, 'network' | 'keys' | '
 
 export interface MailQueue {
   route(device: Device, account: Account): SmtpRoute
-  /** Something may have changed: an account was signed in again. */
-  wake(): void
+  /** The owner has signed in again, an administrator has acted: the account's mail is tried now. */
+  goOn(account: string): void
   counts(): ReturnType<typeof queueCounts>
   /** Begins nothing new, gives what is under way this long, and cuts it off then. Nothing is lost by it. */
   stop(graceMs?: number): Promise<void>
@@ -67,7 +67,7 @@ export function startQueue(options: MailQueueOptions): MailQueue {
   const room: DrainRoom = {
     ...options,
     ...{ schedule: options.schedule ?? SCHEDULE, pauses: options.pauses ?? PAUSES, now, idle },
-    ...{ lingerMs: options.lingerMs ?? LINGER_MS, stopping: stopping.signal, signal: cut.signal },
+    ...{ lingerMs: options.lingerMs ?? LINGER_MS, stopping: stopping.signal, signal: cut.signal, smtpOff: new Map() },
   }
   const busy = new Map<string, Promise<void>>()
 
@@ -121,7 +121,11 @@ export function startQueue(options: MailQueueOptions): MailQueue {
       const limits = { ...LIMITS, ...options.limits, messageBytes: options.messageBytes(account) }
       return queuedRoute(device, account, { db, spool, limits, lifeMs: room.schedule.lifeMs, now, on, wake })
     },
-    wake,
+    goOn(account) {
+      const pause = pauseOf(db, account)
+      if (pause !== null) pauseMail(db, { ...pause, until: now() })
+      wake()
+    },
     counts: () => queueCounts(db),
     async stop(graceMs = 5_000) {
       stopping.abort()

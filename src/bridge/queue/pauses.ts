@@ -1,7 +1,7 @@
 // An account whose mail stands still: told once, looked at again ever more seldom, and going on by itself.
 
 import type { Store } from '../../store/database.ts'
-import { endPause, listMail, pauseMail, pauseOf } from '../../store/queue.ts'
+import { endPause, pauseMail, pauseOf, queueTotals } from '../../store/queue.ts'
 import type { Shut } from '../shapes.ts'
 import type { Pause, Schedule } from './judge.ts'
 import type { PauseKind, QueueEvent } from './queue-event.ts'
@@ -35,7 +35,8 @@ export function standStill(room: PauseRoom, account: string, { kind, said, retry
   // As long again as it has lasted: doubles, and survives a restart.
   const wait = retryAfter === undefined ? Math.min(most, Math.max(least, now() - since)) : retryAfter * 1000
   pauseMail(db, { account, kind, said, since, until: now() + wait })
-  if (before?.kind !== kind) on({ kind: 'mail-waits', account, why: kind, said, mails: listMail(db, { open: true, account }).length })
+  if (before?.kind !== kind)
+    on({ kind: 'mail-waits', account, why: kind, said, mails: queueTotals(db).find((one) => one.account === account)?.mails ?? 0 })
 }
 
 export function goOn({ db, now, schedule, on }: PauseRoom, account: string): void {

@@ -202,6 +202,22 @@ describe('the queue for sending', () => {
     assert.ok(t.events.some((event) => event.kind === 'mail-waits' && event.why === 'smtp-off'))
   })
 
+  it('a limit of the day and a server that is tired are about the account: its mail waits, costs no try, and goes on when it is told to', async () => {
+    for (const [step, words] of [
+      ['.', '550 5.1.90 Your message cannot be sent: you have reached your daily limit'],
+      ['MAIL', '421 4.7.0 Temporary System Problem. Try again later'],
+      ['MAIL', '550 5.4.5 Daily user sending limit exceeded'],
+    ] as const) {
+      sink.answer = (line) => (line.startsWith(step) ? words : undefined)
+      const id = idOf(await t.hand(letter('limit'), ['a@example.org']))
+      await t.until('paused', () => pauseOf(t.db, t.account.id)?.said === words)
+      assert.deepEqual([t.mail(id).state, t.mail(id).tries, pauseOf(t.db, t.account.id)?.kind], ['waiting', 0, 'throttled'])
+      sink.answer = () => undefined
+      t.queue.goOn(t.account.id)
+      await t.until('sent', () => t.mail(id).state === 'sent')
+    }
+  })
+
   it('as many a minute as the provider allows, over restarts too', async () => {
     await t.restart({ perMinute: () => 3 })
     for (let i = 0; i < 5; i++) await t.hand(letter(`p${i}`), ['a@example.org'])
