@@ -12,7 +12,9 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'history.js': 'src/web/islands/history.ts',
   'attempt.js': 'src/web/islands/attempt.tsx',
   'plain.js': 'src/web/islands/plain.ts',
+  'once.js': 'src/web/islands/once.ts',
   'keys.css': 'src/web/styles/keys.css',
+  'bridge.css': 'src/web/styles/bridge.css',
   'desk.css': 'src/web/styles/desk.css',
 }
 

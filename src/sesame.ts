@@ -259,6 +259,9 @@ export const revokeBridgeDevice: typeof import('./uses/bridge/devices.ts').revok
 /** Another password for a device. */
 export const renewBridgeDevice: typeof import('./uses/bridge/devices.ts').renewBridgeDevice = async (...args) =>
   (await import('./uses/bridge/devices.ts')).renewBridgeDevice(...args)
+/** Signs in at a running bridge as a device would, and sends a small message. */
+export const testBridgeDevice: typeof import('./uses/bridge/test-device.ts').testBridgeDevice = async (...args) =>
+  (await import('./uses/bridge/test-device.ts')).testBridgeDevice(...args)
 /** Where the bridge of this machine listens, as its settings say. */
 export const keptListeners: typeof import('./uses/bridge/kept-listeners.ts').keptListeners = async (...args) =>
   (await import('./uses/bridge/kept-listeners.ts')).keptListeners(...args)

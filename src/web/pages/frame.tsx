@@ -32,6 +32,7 @@ export function Frame({ page, children, wide = false }: FrameProps): VNode {
         <nav aria-label={t.nav.label}>
           {link('/', t.nav.ask)}
           {link('/keys', t.nav.keys)}
+          {link('/bridge', t.nav.bridge)}
           {link('/sheets', t.nav.sheets)}
           {link('/due', t.nav.due)}
           {link('/history', t.nav.history)}
@@ -58,6 +59,7 @@ export function Frame({ page, children, wide = false }: FrameProps): VNode {
 /** The rooms below a word of the menu; the doctor's own is the start alone. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   '/keys': ['/keys', '/vault'],
+  '/bridge': ['/bridge'],
   '/sheets': ['/sheets', '/lost'],
   '/due': ['/due', '/checklists'],
 }

@@ -1,6 +1,13 @@
 // The pages of the desk, and the document that they stand in.
 
 export { AskPage } from './ask-page.tsx'
+export { AddDevicePage } from './bridge/add-device-page.tsx'
+export { BridgePage } from './bridge/bridge-page.tsx'
+export { DevicePage } from './bridge/device-page.tsx'
+export { DeviceReadyPage } from './bridge/device-ready-page.tsx'
+export { QueuePage } from './bridge/queue-page.tsx'
+export { SurePage } from './bridge/sure-page.tsx'
+export { TestedPage } from './bridge/tested-page.tsx'
 export { CardPage } from './card-page.tsx'
 export { CaseBody } from './case-body.tsx'
 export { CasePage } from './case-page.tsx'

@@ -5,6 +5,8 @@ import type { Lang } from '../../model/lang.ts'
 import type { History, NetworkRequest } from '../../sesame.ts'
 import { answerProblem } from './answer.ts'
 import { type Assets, openAssets } from './assets.ts'
+import { bridgeRoutes } from './bridge/bridge-routes.ts'
+import { type DeskBridge, keepBridge } from './bridge/desk-bridge.ts'
 import { guard } from './guards.ts'
 import { type Attempts, keepAttempts } from './keys/attempts.ts'
 import { shareLab } from './keys/shared-lab.ts'
@@ -56,6 +58,7 @@ export interface DeskRoom extends DeskOptions {
   readonly keys: Keys
   readonly vault: VaultKeeper
   readonly attempts: Attempts
+  readonly bridge: DeskBridge
   /** For keys: one lab for them all, where there is one. */
   readonly networkRequest: () => Promise<NetworkRequest>
   /** False once the disk failed: nothing is remembered from then on. */
@@ -92,6 +95,7 @@ const ROUTES = [
   sheetRoutes,
   dueRoutes,
   checklistRoutes,
+  bridgeRoutes,
 ] as const
 
 export function createDesk(options: DeskOptions): Desk {
@@ -101,6 +105,7 @@ export function createDesk(options: DeskOptions): Desk {
     options.lab ? { ...options.network, lab: true, running: await lab.running() } : { ...options.network, lab: false }
   const room: DeskRoom = {
     ...{ ...options, vault, networkRequest },
+    bridge: keepBridge({ lab: options.lab, data: options.data, env: options.network.env, vault, network: networkRequest }),
     attempts: keepAttempts({ lab: options.lab, data: options.data, vault, network: networkRequest }),
     runs: keepRuns((result, proved) => remember(room, result, proved)),
     assets: openAssets(options.web),
@@ -117,7 +122,7 @@ export function createDesk(options: DeskOptions): Desk {
     token: room.keys.token,
     ticket: room.keys.ticket,
     async close() {
-      const [ended] = await Promise.all([room.runs.close(), room.pictures.close(), room.attempts.close()])
+      const [ended] = await Promise.all([room.runs.close(), room.pictures.close(), room.attempts.close(), room.bridge.close()])
       room.vault.close()
       await lab.close()
       return ended

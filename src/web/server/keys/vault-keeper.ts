@@ -22,6 +22,8 @@ export interface VaultKeeper {
   view(lang: Lang): Promise<VaultView>
   /** For uses that take an open one; it is closed or kept by this. Throws what `openVault` throws. */
   use<T>(work: (vault: Vault) => Promise<T>): Promise<T>
+  /** One that a rest does not close; whoever asked for it closes it, but not one that forgets. Throws what `openVault` throws. */
+  another(): Promise<Vault>
   /** By name; empty where there is none, or it is locked. */
   names(): Promise<readonly VaultEntry[]>
   /** Throws what `makeVault` throws. */
@@ -83,6 +85,7 @@ export function keepVault({ idleMs = IDLE_MINUTES * 60_000, forgets, ...place }:
 
   return {
     use,
+    another: () => (forgets ? opened() : openVault(withAsk())),
     async view(lang) {
       if (forgets) return { state: 'open', by: null, idle: null, trouble: null }
       try {
