@@ -130,6 +130,7 @@ function parse(spec: CommandSpec, words: readonly string[]): { args: readonly st
     command.argument(arg.required ? `<${many ? 'word...' : arg.name}>` : `[${arg.name}]`)
   }
   for (const option of [...spec.options, ...COMMON, ...(spec.network ? NETWORK : [])]) command.addOption(commanderOption(option))
+  withoutValue(words, command.options)
   command.parse([...words], { from: 'user' })
   const options: Record<string, string | boolean | readonly string[] | undefined> = {}
   // Of `--no-open` commander makes an `open` that is true until it is given; here a switch is true when it is given.
@@ -138,6 +139,17 @@ function parse(spec: CommandSpec, words: readonly string[]): { args: readonly st
       ? command.getOptionValue(option.attributeName()) === false
       : (command.getOptionValue(option.attributeName()) as string | boolean | readonly string[] | undefined)
   return { args: command.args, options }
+}
+
+/** `--ics --lang fr` forgot a value: commander would take the next option for it. */
+function withoutValue(words: readonly string[], options: readonly Option[]): void {
+  for (let i = 0; i < words.length && words[i] !== '--'; i++) {
+    const option = options.find(({ long, required }) => required && long === words[i])
+    if (option === undefined) continue
+    const next = words[++i]?.split('=')[0]
+    if (options.some(({ long }) => long === next))
+      throw new CommanderError(2, 'commander.optionMissingArgument', `option '${option.long}' argument missing`)
+  }
 }
 
 function commanderOption(spec: OptionSpec): Option {

@@ -28,7 +28,7 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     next: 'Write imaps://host:993, pop3s://host:995, smtps://host:465, smtp://host:587 or HOST:PORT.',
   }),
   'option-invalid': (a) => ({
-    what: `${a.option} cannot be “${a.value}”.`,
+    what: a.value === '' ? `${a.option} is missing.` : `${a.option} cannot be “${a.value}”.`,
     next: a.allowed ? `It can be: ${a.allowed}.` : 'See sesame --help.',
   }),
   'client-unknown': (a) => ({

@@ -29,7 +29,7 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     next: 'Écrivez imaps://hôte:993, pop3s://hôte:995, smtps://hôte:465, smtp://hôte:587 ou HÔTE:PORT.',
   }),
   'option-invalid': (a) => ({
-    what: `${a.option} ne peut pas valoir « ${a.value} ».`,
+    what: a.value === '' ? `Il manque ${a.option}.` : `${a.option} ne peut pas valoir « ${a.value} ».`,
     next: a.allowed ? `Valeurs possibles : ${a.allowed}.` : 'Voir sesame --help.',
   }),
   'client-unknown': (a) => ({

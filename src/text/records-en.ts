@@ -110,6 +110,8 @@ export const recordsEn = {
     resumed: 'Going on where you stopped.',
     found: (device: string, sheets: number) => `${device} is on ${s(sheets, 'sheet')}; it is marked as lost there.`,
     revoke: (label: string, address: string) => `Revoke the app password “${label}” of ${address}.`,
+    revokeUnlisted: (device: string, address: string) =>
+      `Revoke the app password of ${device} at the provider of ${address}: it is in no register here.`,
     signOut: (app: string, address: string) => `Take the permission of ${app} to read ${address} back, or end its session.`,
     changePassword: (address: string) => `Change the main password of ${address}: the device had it.`,
     changePasswordWhy: 'Only for this reason: where it had an app password or signed in by the provider, a change is not needed.',

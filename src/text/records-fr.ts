@@ -116,6 +116,8 @@ export const recordsFr: RecordsText = {
     resumed: 'On reprend là où vous vous êtes arrêté.',
     found: (device, sheets) => `${device} est sur ${s(sheets, 'fiche')} ; il y est marqué comme perdu.`,
     revoke: (label, address) => `Révoquer le mot de passe d’application « ${label} » de ${address}.`,
+    revokeUnlisted: (device, address) =>
+      `Révoquer, chez le fournisseur de ${address}, le mot de passe d’application de l’appareil « ${device} » : aucun registre d’ici ne le connaît.`,
     signOut: (app, address) => `Retirer à ${app} l’autorisation de lire ${address}, ou fermer sa session.`,
     changePassword: (address) => `Changer le mot de passe principal de ${address} : l’appareil l’avait.`,
     changePasswordWhy:

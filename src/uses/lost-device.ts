@@ -138,6 +138,13 @@ function itemsOf(sheet: Sheet, wanted: string, lang: Lang): readonly ChecklistIt
       },
       act: { kind: 'revoke-app-password', sheet: address, label: one.label },
     }))
+  // One that nobody wrote down opens the mailbox all the same.
+  if (items.length === 0 && here.some((one) => one.signIn === 'app-password'))
+    items.push({
+      ...{ id: `revoke-${slug(here[0]!.device)}-${slug(address)}`, text: lost.revokeUnlisted(here[0]!.device, address), state: 'open' },
+      ...(provider?.appPassword?.url !== undefined && { url: provider.appPassword.url }),
+      ...(provider?.appPassword && { why: provider.appPassword.path[lang] }),
+    })
   for (const one of here.filter((device) => device.signIn === 'oauth')) {
     const app = clientOf(one.app)?.name[lang] ?? one.app ?? one.device
     const url = provider?.oauth?.revoke ?? provider?.webmail

@@ -67,7 +67,7 @@ describe('sesame sheet, due, checklist', () => {
     const rehearsal = await run(['sheet', 'import', file, '--dry-run'])
     assert.deepEqual([rehearsal.code, /Only a rehearsal/.test(rehearsal.stdout)], [1, true])
     const imported = await run(['sheet', 'import', file, '--lang', 'fr'])
-    assert.match(imported.stdout, /ligne 2 du tableau \(ligne 3 du fichier\): address: ce n’est pas une adresse e-mail/)
+    assert.match(imported.stdout, /ligne 2 du tableau \(ligne 3 du fichier\)\u00a0: Adresse\u00a0: ce n’est pas une adresse e-mail/)
     assert.match(readFileSync(`${file}.rejected.csv`, 'utf8'), /not an address;X;;/)
     assert.equal(statSync(`${file}.rejected.csv`).mode & 0o777, 0o600)
     const page = join(folder, 'sheets.html')

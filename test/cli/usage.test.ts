@@ -4,7 +4,12 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { describe, it } from 'node:test'
 import { listed } from '../../src/cli/families.ts'
+import { commandHelp } from '../../src/cli/help.ts'
+import type { CommandSpec } from '../../src/cli/spec.ts'
 import { COMMANDS } from '../../src/cli/table.ts'
+import { terminalOn } from '../../src/cli/terminal.ts'
+import type { Lang } from '../../src/model/lang.ts'
+import { textIn } from '../../src/text/index.ts'
 import { sesame } from './spawn.ts'
 
 const ESCAPE = /\p{Cc}\[/u
@@ -18,12 +23,27 @@ describe('the command line explains itself', () => {
     }
   })
 
-  it('helps with each command, with its options and examples, on 40 columns too', async () => {
-    for (const command of COMMANDS) {
-      const { code, stdout } = await sesame([...command.name.split(' '), '--help'])
+  it('helps with each command, with its options and examples, in both languages', async () => {
+    const helped = (command: CommandSpec, lang: Lang) => {
+      let said = ''
+      const write = (part: string) => {
+        said += part
+        return true
+      }
+      commandHelp(terminalOn({ write } as NodeJS.WriteStream, {}), textIn(lang), command)
+      return said
+    }
+    for (const command of COMMANDS)
+      for (const lang of ['en', 'fr'] as const) {
+        const said = helped(command, lang)
+        for (const option of command.options) assert.ok(said.includes(`--${option.name}`), `${command.name} --${option.name}`)
+        for (const example of command.examples) assert.ok(said.includes(example.line), example.line)
+      }
+    // Commands of one word and of two, as a person asks.
+    for (const name of ['doctor', 'vault init']) {
+      const { code, stdout } = await sesame([...name.split(' '), '--help'])
       assert.equal(code, 0)
-      for (const option of command.options) assert.ok(stdout.includes(`--${option.name}`), `${command.name} --${option.name}`)
-      for (const example of command.examples) assert.ok(stdout.includes(example.line))
+      assert.equal(stdout, helped(COMMANDS.find((command) => command.name === name)!, 'en'))
     }
   })
 
@@ -46,12 +66,14 @@ describe('wrong usage ends with 2 and one clear sentence', () => {
     [['doctor'], /ADDRESS is missing/],
     [['doctor', 'a@b.example', '--ap', 'x'], /--ap is not an option here\. Did you mean --app\?/],
     [['doctor', 'a@b.example', '--app'], /--app needs a value/],
+    [['due', '--ics', '--lang', 'en'], /--ics needs a value/],
     [['doctor', 'a@b.example', 'wrong', 'password'], /one word too many/],
     [['doctor', 'a@b.example', '--protocol', 'ftp'], /--protocol cannot be “ftp”.*imap, pop3, smtp/s],
     [['doctor', 'marie', '--offline'], /“marie” is not an e-mail address/],
     [['doctor', 'marie@', '--offline'], /not an e-mail address/],
     [['doctor', 'a b@icloud.com', '--offline'], /not an e-mail address/],
     [['identify', 'x@y..example', '--offline'], /not an e-mail address/],
+    [['sheet', 'app-password', 'add', 'a@b.example'], /--label is missing/],
     [['probe', 'ftp://host.example'], /not a mail server/],
     [['probe', 'host.example:99999'], /not a mail server/],
     [['guide', 'auth.wrong_pasword'], /is not a cause\. .*Did you mean: auth\.wrong_password\?/],

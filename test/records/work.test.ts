@@ -175,6 +175,16 @@ describe('the work of records', () => {
     assert.equal((await checkHistory(request)).intact, true)
   })
 
+  it('a lost device whose app password nobody wrote down: it is revoked at the provider', async () => {
+    const { request } = place
+    await newSheet({ ...request, address: 'luc@icloud.com' })
+    const values = { app: 'apple-mail-ios', signIn: 'app-password' }
+    await putPart({ ...request, sheet: 'luc@icloud.com', part: 'devices', name: 'iPad de Luc', values, mustBe: 'new' })
+    const { checklist } = await lostDevice({ ...request, device: 'iPad de Luc', lang: 'fr' })
+    assert.match(checklist.checklist.items[0]?.text ?? '', /mot de passe d’application de l’appareil «\u00a0iPad de Luc/)
+    assert.equal(checklist.checklist.items[0]?.url, 'https://account.apple.com')
+  })
+
   it('lists come from every template in both languages, and from a file of one’s own', async () => {
     const { request } = place
     for (const { id, items } of await checklistTemplates())

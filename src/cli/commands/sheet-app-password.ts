@@ -12,7 +12,7 @@ export const run: CommandRun = async (invocation) => {
   const { args, options, text, json, out } = invocation
   const [action = '', sheet = '', named] = args
   const request = { ...recordsRequest(invocation), sheet }
-  const label = stringOption(options, 'label') ?? named
+  const label = stringOption(options, 'label') ?? named ?? stringOption(options, 'device')
   if (action === 'list') return show(invocation, await listAppPasswords(request))
   if (action !== 'add' && action !== 'revoke')
     throw new SesameError('option-invalid', { option: 'ACTION', value: action, allowed: 'add, list, revoke' })

@@ -33,7 +33,11 @@ function show({ out, text }: Invocation, change: BeforePasswordChange): void {
   if (stopped.length > 0) heading(out, words.order)
   for (const [i, { device, stops, mend, triesByItself }] of stopped.entries()) {
     const name = device.app === undefined ? device.device : `${device.device} · ${device.app}`
-    out.line(`${i + 1}. ${out.style('bold', name)}: ${words.mend[mend]}${stops === 'perhaps' ? ` (${words.perhaps})` : ''}`, 2, 5)
+    out.line(
+      `${i + 1}. ${out.style('bold', name)}${text.known.colon} ${words.mend[mend]}${stops === 'perhaps' ? ` (${words.perhaps})` : ''}`,
+      2,
+      5,
+    )
     if (triesByItself) out.line(out.style('yellow', words.first), 5)
   }
   if (going.length > 0) heading(out, words.goesOn)

@@ -61,18 +61,19 @@ function inWords(error: unknown, file: string, text: Text): unknown {
 
 function whyWords(text: Text, { why, field, allowed, other }: RejectedRow): string {
   const { transfer, faults, couldBe } = text.records
-  if (why === 'contradicts') return transfer.why.contradicts(field ?? '', other ?? 0)
+  const name = field === undefined ? '' : (fieldNames(text)[field] ?? field)
+  if (why === 'contradicts') return transfer.why.contradicts(name, other ?? 0)
   const said = why === 'no-address' || why === 'exists' || why === 'columns' ? transfer.why[why] : faults[why]
-  return `${field === undefined || field === '' ? '' : `${field}: `}${said}${allowed === undefined ? '' : ` (${couldBe(allowed.slice(0, 120))})`}`
+  return `${name === '' ? '' : `${name}${text.known.colon} `}${said}${allowed === undefined ? '' : ` (${couldBe(allowed.slice(0, 120))})`}`
+}
+
+function fieldNames({ records: { field, column } }: Text): Readonly<Record<string, string>> {
+  return { ...field, ...column, ...{ owners: field.owners, provider: field.provider, address: field.address, kind: field.kind } }
 }
 
 function show({ out, err, text }: Invocation, report: SheetImportReport, rejectedFile: string | null, dryRun: boolean): void {
-  const { transfer, field, column } = text.records
-  const named: Readonly<Record<string, string>> = {
-    ...field,
-    ...column,
-    ...{ owners: field.owners, provider: field.provider, address: field.address, kind: field.kind },
-  }
+  const { transfer } = text.records
+  const named = fieldNames(text)
   if (dryRun) out.line(out.style('yellow', transfer.dry))
   if (report.delimiter !== null) {
     out.line(transfer.read(report.rows, report.encoding, transfer.delimiters[report.delimiter] ?? report.delimiter))
@@ -93,8 +94,9 @@ function show({ out, err, text }: Invocation, report: SheetImportReport, rejecte
   for (const [n, words] of counts) if (n > 0) out.line(words(n), 2)
   const rows = new Set(report.rejected.map((one) => one.row)).size
   if (rows > 0) out.line(out.style('red', transfer.rejected(rows)), 2)
-  for (const one of report.rejected.slice(0, SHOWN)) out.line(`${transfer.row(one.row, one.line)}: ${whyWords(text, one)}`, 4, 6)
+  for (const one of report.rejected.slice(0, SHOWN))
+    out.line(`${transfer.row(one.row, one.line)}${text.known.colon} ${whyWords(text, one)}`, 4, 6)
   if (report.rejected.length > SHOWN) out.line(`… ${report.rejected.length - SHOWN}`, 4)
-  if (report.brokenAt !== null) out.line(out.style('red', `${report.brokenAt}: ${transfer.unreadable}`), 2)
+  if (report.brokenAt !== null) out.line(out.style('red', `${report.brokenAt}${text.known.colon} ${transfer.unreadable}`), 2)
   if (rejectedFile !== null) err.line(transfer.rejectedTo(rejectedFile))
 }
