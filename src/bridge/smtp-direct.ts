@@ -9,9 +9,9 @@ const END = Buffer.from('.\r\n')
 const PASSED_ON = ['SIZE', '8BITMIME', 'SMTPUTF8', 'ENHANCEDSTATUSCODES']
 
 /** The session is signed in; it is the route's from now on. */
-export function directRoute(session: SmtpSession): SmtpRoute {
+export function directRoute(session: SmtpSession, capabilities: ReadonlySet<string> = session.capabilities): SmtpRoute {
   const { connection } = session
-  const words = [...session.capabilities]
+  const words = [...capabilities]
   const offers = (keyword: string) => words.some((word) => word === keyword || word.startsWith(`${keyword} `))
   const ask = async (line: string): Promise<SmtpAnswer> => session.run(line)
   return {

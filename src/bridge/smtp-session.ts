@@ -5,6 +5,7 @@ import { WireStream } from '../wire/stream.ts'
 import { smtpNo } from './answers.ts'
 import { deniedEvent, type SessionRoom } from './mailbox-session.ts'
 import { mendingWriter } from './mend.ts'
+import { patient } from './queue/patient.ts'
 import type { Account, Device } from './shapes.ts'
 import { dataReader } from './smtp-data.ts'
 import { directRoute, refusedSender } from './smtp-direct.ts'
@@ -83,7 +84,9 @@ async function routeOf(device: Device, account: Account, room: SmtpRoom, visit: 
   const upstream = await signInUpstream({ ...room, account, protocol: 'smtp' })
   if (upstream.ok && upstream.session.protocol === 'smtp') {
     if (upstream.refreshed) room.on({ kind: 'refreshed', account: account.id })
-    return directRoute(upstream.session)
+    // A device may take an hour over its pages; a sign-in may not.
+    const { capabilities } = upstream.session
+    return directRoute(await patient(upstream.session, room.signal, false), capabilities)
   }
   if (!upstream.ok) {
     room.on({ kind: 'shut', account: account.id, device: device.id, protocol: 'smtp', shut: upstream.shut })

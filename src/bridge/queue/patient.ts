@@ -7,8 +7,8 @@ import { Transcript } from '../../wire/transcript.ts'
 /** RFC 5321 §4.5.3.2.6: ten minutes for the answer to the final dot. */
 const LIMITS = { readMs: 600_000, sessionMs: 3_600_000 }
 
-/** The session that was given is of no use afterwards. Throws SesameError. */
-export async function patient(session: SmtpSession, signal?: AbortSignal): Promise<SmtpSession> {
+/** The session that was given is of no use afterwards. `ask`: what the server can do is asked again; the new session does not know it else. Throws SesameError. */
+export async function patient(session: SmtpSession, signal?: AbortSignal, ask = true): Promise<SmtpSession> {
   const { connection, greeting } = session
   const { ends, tls } = connection
   const { socket, rest } = connection.release()
@@ -17,6 +17,6 @@ export async function patient(session: SmtpSession, signal?: AbortSignal): Promi
   const next = new SmtpSession(new Connection(calm, socket, tls), greeting)
   if (rest.length > 0) throw next.connection.broken()
   // RFC 5321 §4.1.4: EHLO may be said again, and begins anew.
-  await next.askCapabilities()
+  if (ask) await next.askCapabilities()
   return next
 }

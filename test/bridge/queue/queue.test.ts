@@ -4,7 +4,10 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
+import { patient } from '../../../src/bridge/queue/patient.ts'
+import { createNetwork } from '../../../src/net/create.ts'
 import { listMail, pauseOf } from '../../../src/store/queue.ts'
+import { openSmtp, type SmtpSession } from '../../../src/wire/smtp.ts'
 import { idOf, letter, type QueueWorld, queueWorld, TOKEN } from './queue-world.ts'
 import { type Sink, startSink } from './smtp-sink.ts'
 
@@ -216,6 +219,23 @@ describe('the queue for sending', () => {
       t.queue.goOn(t.account.id)
       await t.until('sent', () => t.mail(id).state === 'sent')
     }
+  })
+
+  it('a connection lives as long as its messages need, not as long as a sign-in may take', async () => {
+    const network = createNetwork({ cacert: sink.caPem, connectTo: [`${sink.host}::127.0.0.1:`] })
+    const endpoint = { protocol: 'smtp', host: sink.host, port: sink.port, security: 'tls' } as const
+    const ended = async (calm: boolean) => {
+      const { session } = await openSmtp(network, endpoint, { limits: { sessionMs: 300 } })
+      const used = calm ? await patient(session as SmtpSession) : (session as SmtpSession)
+      await new Promise((done) => setTimeout(done, 350))
+      const said = await used.run('RSET').then(
+        ({ status }) => status,
+        ({ code }: { code: string }) => code,
+      )
+      used.close()
+      return said
+    }
+    assert.deepEqual(await Promise.all([ended(false), ended(true)]), ['timed-out', '250'])
   })
 
   it('as many a minute as the provider allows, over restarts too', async () => {
