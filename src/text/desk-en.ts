@@ -14,7 +14,7 @@ export const deskEn = {
   name: 'Sésame',
   title: (page: string) => `${page} · Sésame`,
   skip: 'Skip to the content',
-  nav: { label: 'Main', ask: 'Doctor', keys: 'Sign-ins', sheets: 'Sheets', due: 'Due', history: 'History' },
+  nav: { label: 'Main', ask: 'Doctor', keys: 'Sign-ins', bridge: 'Bridge', sheets: 'Sheets', due: 'Due', history: 'History' },
   language: { label: 'Language', other: 'Français', lang: 'fr' as 'fr' | 'en' },
   footer: 'This page is served by this computer, to this computer. It loads nothing from anywhere else and reports to nobody.',
   lab: 'Laboratory: mail servers played by this computer, no real mailbox is touched.',

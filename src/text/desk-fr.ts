@@ -14,7 +14,7 @@ export const deskFr: DeskText = {
   name: 'Sésame',
   title: (page) => `${page} · Sésame`,
   skip: 'Aller au contenu',
-  nav: { label: 'Principal', ask: 'Docteur', keys: 'Connexions', sheets: 'Fiches', due: 'Échéances', history: 'Historique' },
+  nav: { label: 'Principal', ask: 'Docteur', keys: 'Connexions', bridge: 'Passerelle', sheets: 'Fiches', due: 'Échéances', history: 'Historique' },
   language: { label: 'Langue', other: 'English', lang: 'en' },
   footer: 'Cette page est servie par cet ordinateur, pour cet ordinateur. Elle ne charge rien d’ailleurs et ne rend compte à personne.',
   lab: 'Laboratoire : des serveurs joués par cet ordinateur, aucune vraie boîte n’est touchée.',
