@@ -8,8 +8,9 @@ import { loadKnowledge } from '../../knowledge/load.ts'
 import { providerNamed } from '../../knowledge/lookup.ts'
 import type { Network } from '../../net/network.ts'
 import type { GrantShelf } from '../../oauth/shapes.ts'
-import { openStore } from '../../store/database.ts'
+import { openStore, type Store } from '../../store/database.ts'
 import { dataFolder } from '../../store/place.ts'
+import { allPauses } from '../../store/queue.ts'
 import { langOf } from '../../text/index.ts'
 import { graphKeysFrom } from './graph-keys.ts'
 import type { QueueRequest } from './queue.ts'
@@ -20,7 +21,13 @@ export interface QueueParts {
   readonly keys: KeySource
   readonly shelf: GrantShelf
   readonly on: (event: QueueEvent) => void
+  /** How often it is seen whether a person has signed in again, here or in another process. */
+  readonly lookMs?: number
 }
+
+const LOOK_MS = 10_000
+/** What a new sign-in may mend. */
+const MENDED = new Set(['reauthorize', 'policy', 'not-connected', 'refused', 'smtp-off', 'graph-permission'])
 
 /** Exchange Online takes 150 MB at most, and nobody known takes more. */
 const MOST_MB = 150
@@ -28,7 +35,7 @@ const MOST_MB = 150
 const PER_MINUTE = 30
 
 /** Must be stopped; closes its own connection to the store then. */
-export async function openQueue(request: QueueRequest, { network, keys, shelf, on }: QueueParts): Promise<MailQueue> {
+export async function openQueue(request: QueueRequest, { network, keys, shelf, on, lookMs }: QueueParts): Promise<MailQueue> {
   const folder = dataFolder({ folder: request.data, env: request.env })
   const db = await openStore({ folder: request.data, env: request.env })
   try {
@@ -40,9 +47,12 @@ export async function openQueue(request: QueueRequest, { network, keys, shelf, o
       perMinute: (account) => limitOf(account, 'smtpPerMinute') ?? PER_MINUTE,
       messageBytes: (account) => (limitOf(account, 'messageSizeMb') ?? MOST_MB) * 1_000_000,
     })
+    const look = lookAgain(db, shelf, queue)
+    const timer = setInterval(() => void look().catch(() => {}), lookMs ?? LOOK_MS).unref()
     return {
       ...queue,
       async stop(graceMs) {
+        clearInterval(timer)
         await queue.stop(graceMs)
         db.close()
       },
@@ -50,6 +60,20 @@ export async function openQueue(request: QueueRequest, { network, keys, shelf, o
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+/** Mail that waits for its owner goes on within seconds of the sign-in, once for each. */
+function lookAgain(db: Store, shelf: GrantShelf, queue: MailQueue): () => Promise<void> {
+  const seen = new Map<string, string>()
+  return async () => {
+    for (const { account: id, kind, since } of allPauses(db)) {
+      const upstream = MENDED.has(kind) ? accountIn(db, id)?.upstream : undefined
+      const made = upstream?.kind === 'oauth' ? (await shelf.read(upstream.grant))?.grant.made : undefined
+      if (made === undefined || Date.parse(made) <= since || seen.get(id) === made) continue
+      seen.set(id, made)
+      queue.goOn(id)
+    }
   }
 }
 

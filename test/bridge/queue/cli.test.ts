@@ -10,8 +10,9 @@ import type { Account } from '../../../src/bridge/shapes.ts'
 import { Secret } from '../../../src/model/secret.ts'
 import type { Network } from '../../../src/net/network.ts'
 import type { Grant, GrantShelf } from '../../../src/oauth/shapes.ts'
+import { keepAccount } from '../../../src/store/bridge.ts'
 import { openStore } from '../../../src/store/database.ts'
-import { changeMail, enterMail, findMail, moveMail, pauseMail } from '../../../src/store/queue.ts'
+import { changeMail, enterMail, findMail, moveMail, pauseMail, pauseOf } from '../../../src/store/queue.ts'
 import { graphKeysFrom } from '../../../src/uses/bridge/graph-keys.ts'
 import { openQueue } from '../../../src/uses/bridge/open-queue.ts'
 import { sesame } from '../../cli/spawn.ts'
@@ -157,6 +158,44 @@ describe('sesame bridge queue', () => {
         false,
       ],
     ])
+  })
+
+  it('a new sign-in, by whatever process, sets waiting mail going; an old one does not', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'sesame-queue-sign-in-'))
+    const db = await openStore({ folder: data, env: {} })
+    const account: Account = {
+      id: 'a@contoso.example',
+      upstream: { kind: 'oauth', grant: 'a@contoso.example' },
+      sending: 'smtp',
+      endpoints: {},
+    }
+    keepAccount(db, account.id, account)
+    const since = Date.now()
+    pauseMail(db, { account: account.id, kind: 'reauthorize', said: 'invalid_grant', since, until: since + 600_000 })
+    let made = new Date(since - 1_000).toISOString()
+    let reads = 0
+    const shelf = {
+      read: async () => {
+        reads += 1
+        return { grant: { made } }
+      },
+    } as unknown as GrantShelf
+    const keys = { key: async () => ({ ok: false as const, shut: { kind: 'unavailable' as const, said: '' } }) }
+    const queue = await openQueue({ data, env: {} }, { network: {} as Network, keys, shelf, on: () => {}, lookMs: 5 })
+    const until = async (done: () => boolean) => {
+      for (const end = performance.now() + 20_000; !done(); await new Promise((next) => setTimeout(next, 5)))
+        assert.ok(performance.now() < end)
+    }
+    try {
+      await until(() => reads > 3)
+      assert.equal(pauseOf(db, account.id)?.until, since + 600_000)
+      made = new Date(since + 1_000).toISOString()
+      await until(() => (pauseOf(db, account.id)?.until ?? 0) <= Date.now())
+    } finally {
+      await queue.stop()
+      db.close()
+      rmSync(data, { recursive: true, force: true })
+    }
   })
 
   it('a provider’s largest message is known before it is handed over', async () => {
