@@ -22,7 +22,8 @@ export function isNetwork(text: string): boolean {
 }
 
 function parts(text: string): { base: string; bits: number; family: 'ipv4' | 'ipv6' } {
-  const [base = '', bits] = text.split('/')
+  const [base = '', ...rest] = text.split('/')
+  const bits = rest.length === 0 ? undefined : rest.join('/')
   const family = isIP(base) === 6 ? 'ipv6' : 'ipv4'
   return { base, bits: bits === undefined ? (family === 'ipv4' ? 32 : 128) : /^\d+$/.test(bits) ? Number(bits) : Number.NaN, family }
 }

@@ -59,9 +59,20 @@ export function aDevice(account: Account, hash: string): Device {
   }
 }
 
+/** Many connections of one user, large messages, compression on request. */
+const ROOMY = `
+mail_max_userip_connections = 500
+plugin {
+  quota_rule = *:storage=1G
+}
+protocol imap {
+  mail_plugins = quota imap_quota zlib imap_zlib
+}
+`
+
 /** `sending`: with a Postfix behind Dovecot's submission. */
 export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS, sending = false, tls?: ServerTls): Promise<BridgeWorld> {
-  const dovecot = await startDovecot()
+  const dovecot = await startDovecot({ extra: ROOMY })
   const postfix: Postfix | null = sending ? await startPostfix(dovecot) : null
   const network = createNetwork({ cacert: dovecot.ca, connectTo: [`${dovecot.host}::127.0.0.1:`] })
   const marie = dovecot.users[0]!
@@ -89,6 +100,7 @@ export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS, 
     },
   }
   const events: BridgeEvent[] = []
+  let later = 0
   const door = openDoor(
     {
       deviceByHash: (hash) => (hash === device.hash ? { ...device, ...changes } : null),
@@ -96,6 +108,11 @@ export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS, 
       used: () => {},
     },
     hashKey,
+    // Wrong passwords are forgotten at once: how long they are held against somebody is the door's own test.
+    () => {
+      later += 660_000
+      return Date.now() + later
+    },
   )
   const bridge = await startBridge({ network, listeners, door, keys: source, tls, handshakeMs: 1_000, on: (event) => events.push(event) })
   return {
