@@ -131,12 +131,15 @@ export type MailChange = Pick<StoredMail, 'state' | 'next' | 'tries' | 'unsure' 
   readonly recipients: readonly Omit<StoredRecipient, 'address'>[]
 }
 
-/** Whole or not at all; `also` is added with it. */
+/** Whole or not at all; `also` is added with it. Nothing happens to what was cancelled meanwhile. */
 export function changeMail(db: Store, id: string, change: MailChange, now: number, also: NewMail | null = null): void {
   whole(db, () => {
-    db.prepare('UPDATE bridge_mail SET state = ?, next = ?, tries = ?, unsure = ?, said = ?, changed = ? WHERE id = ?').run(
-      ...[change.state, change.next, change.tries, change.unsure, change.said, now, id],
-    )
+    const changed = db
+      .prepare(
+        `UPDATE bridge_mail SET state = ?, next = ?, tries = ?, unsure = ?, said = ?, changed = ? WHERE id = ? AND state <> 'cancelled'`,
+      )
+      .run(change.state, change.next, change.tries, change.unsure, change.said, now, id)
+    if (changed.changes === 0) return
     const set = db.prepare('UPDATE bridge_mail_to SET state = ?, said = ? WHERE mail = ? AND place = ?')
     for (const { place, state, said } of change.recipients) set.run(state, said, id, place)
     if (also !== null) addMail(db, also)

@@ -122,5 +122,8 @@ function verdictOf(reply: WireReply): Verdict {
 }
 
 function wordsOf(reply: WireReply): string {
-  return reply.lines.join(' ').slice(0, 500)
+  return reply.lines
+    .join(' ')
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .slice(0, 500)
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { patient } from '../../../src/bridge/queue/patient.ts'
 import { createNetwork } from '../../../src/net/create.ts'
-import { listMail, pauseOf } from '../../../src/store/queue.ts'
+import { changeMail, listMail, moveMail, pauseOf } from '../../../src/store/queue.ts'
 import { openSmtp, type SmtpSession } from '../../../src/wire/smtp.ts'
 import { idOf, letter, type QueueWorld, queueWorld, TOKEN } from './queue-world.ts'
 import { type Sink, startSink } from './smtp-sink.ts'
@@ -272,6 +272,21 @@ describe('the queue for sending', () => {
     await all(2)
     assert.equal(t.mail(id).state, 'failed')
     assert.match(decoded(sink.taken.find(({ from }) => from === '<>')!.text), /was removed from the disk/)
+  })
+
+  it('what is cancelled while its provider is asked stays cancelled; a hostile answer reaches no terminal', async () => {
+    t.shut = { kind: 'unavailable', said: 'x' }
+    const id = idOf(await t.hand(letter('no longer wanted'), ['a@example.org']))
+    const mail = t.mail(id)
+    assert.ok(moveMail(t.db, id, ['waiting'], 'cancelled', Date.now()))
+    changeMail(t.db, id, { ...mail, state: 'waiting', recipients: [] }, Date.now())
+    assert.equal(t.mail(id).state, 'cancelled')
+    t.shut = null
+    sink.answer = (line) => (line.startsWith('RCPT TO:<b@') ? '550 5.1.1 \u001b[2J\u0007gone' : undefined)
+    const other = idOf(await t.hand(letter('hostile'), ['b@example.org']))
+    await t.until('failed', () => t.mail(other).state === 'failed')
+    assert.equal(t.mail(other).to[0]?.said, '550 5.1.1  [2J gone')
+    assert.ok(!subjects().includes('no longer wanted'))
   })
 
   it('no token in events, database, files or bounces', async () => {
