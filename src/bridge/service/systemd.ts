@@ -21,12 +21,7 @@ export function serviceManager(env: Environment, pid = process.pid): ServiceMana
   if (!NOTIFY_SOCKET) return null
   const say = (...words: string[]) =>
     new Promise<void>((resolve) => {
-      const child = execFile(
-        'systemd-notify',
-        [`--pid=${pid}`, ...words],
-        { env: { NOTIFY_SOCKET, PATH: env.PATH }, timeout: PATIENCE_MS },
-        () => resolve(),
-      )
+      const child = execFile('systemd-notify', words, { env: { NOTIFY_SOCKET, PATH: env.PATH }, timeout: PATIENCE_MS }, () => resolve())
       child.unref()
     })
   let timer: NodeJS.Timeout | undefined

@@ -128,6 +128,11 @@ export async function openLive({ folder, env, db, options, listeners, on }: Live
     metrics.on(event)
     book.on(event)
     on(event)
+    if (event.kind === 'admitted') {
+      const { grant = null } = book.account(event.account)
+      // Somebody has signed in again meanwhile, or another process has renewed: seen now, not in half a minute.
+      if (grant !== null && (grant.refusal !== null || Date.parse(grant.expires ?? '') < Date.now())) void alive?.look()
+    }
     const closed = shutIn(event)
     if (closed === null) return
     for (const account of accountsIn(db))
@@ -224,6 +229,7 @@ export async function openLive({ folder, env, db, options, listeners, on }: Live
       ...shelf,
       async write(grant, tokens) {
         await shelf.write(grant, tokens)
+        book.grant(grant, tokens.refresh !== undefined || grant.flow === 'app', idleDays(grant))
         if (grant.refusal === null && grant.refreshed !== null) hear({ kind: 'renewed', grant: grant.id, until: grant.expires })
       },
     }),
@@ -231,7 +237,6 @@ export async function openLive({ folder, env, db, options, listeners, on }: Live
       const { bridge, vault, shelf, network, keys } = on
       ground = on
       await openHealth(settings)
-      const idleDays = (grant: Grant) => providerById(loadKnowledge(), grant.provider)?.oauth?.tokens?.refreshIdleDays
       notify = notifier({
         ...{ db, vault, network, keys, lang, env, platform: process.platform, on: hear },
         account: (name) => accountIn(db, name),
@@ -280,6 +285,8 @@ export async function openLive({ folder, env, db, options, listeners, on }: Live
     },
   }
 }
+
+const idleDays = (grant: Grant) => providerById(loadKnowledge(), grant.provider)?.oauth?.tokens?.refreshIdleDays
 
 function journalOf({ log }: Settings, { log: said, stderr }: ServiceOptions, lang: Lang): Journal {
   const words = textIn(lang)
