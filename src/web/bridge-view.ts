@@ -89,7 +89,11 @@ export interface AddDeviceData {
 }
 
 export interface CardView {
-  readonly parts: readonly { readonly title: string; readonly rows: readonly { readonly label: string; readonly value: string }[] }[]
+  readonly parts: readonly {
+    readonly title: string
+    /** `copied`: it is typed as it stands, not chosen from a list. */
+    readonly rows: readonly { readonly label: string; readonly value: string; readonly copied: boolean }[]
+  }[]
   readonly notes: readonly string[]
   /** Protocols for which nobody listens where it can come. */
   readonly missing: string

@@ -1,4 +1,4 @@
-// The two forms of a device that may carry its password: a file for its program, and the test. Both answer elsewhere, so that a page that shows the password stays.
+// The two forms of a device that may carry its password: a file for its program, and the test. One answers with a download, the other in a new window, so that a page that shows the password stays.
 
 import type { VNode } from 'preact'
 import { bridgeOnDesk } from '../../../text/desk-bridge.ts'
@@ -17,7 +17,7 @@ export function FileForm({ device, page, password }: FormProps): VNode {
   const t = bridgeOnDesk(page.lang)
   const words: Readonly<Record<string, string>> = t.formats
   return (
-    <form method="post" action={`${device.href}/file`} target="_blank" class="inline-form" data-secret-form="" rel="noopener">
+    <form method="post" action={`${device.href}/file`} class="inline-form" data-secret-form="" rel="noopener">
       {password === null ? null : <input type="hidden" name="password" value={password} data-once="" />}
       <div>
         <label for="format">{t.ready.format}</label>

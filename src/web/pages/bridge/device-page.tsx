@@ -32,7 +32,7 @@ export function DevicePage({ data, page }: { data: DeviceData; page: PageContext
             <h2 id="card">{t.device.card}</h2>
             <SettingsCard card={data.card} page={page} />
           </section>
-          {device.formats.length === 0 ? null : (
+          {data.card.trouble !== null ? null : (
             <section aria-labelledby="file">
               <h2 id="file">{t.ready.file}</h2>
               <p>{t.device.fileLead}</p>

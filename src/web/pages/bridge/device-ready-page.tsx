@@ -55,7 +55,7 @@ export function DeviceReadyPage({ data, page }: { data: ReadyData; page: PageCon
           </div>
         </details>
       )}
-      {device.formats.length === 0 ? null : (
+      {card.trouble !== null ? null : (
         <section aria-labelledby="file">
           <h2 id="file">{t.file}</h2>
           <p>{t.fileLead}</p>

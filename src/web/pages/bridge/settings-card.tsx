@@ -19,11 +19,9 @@ export function SettingsCard({ card, page }: { card: CardView; page: PageContext
         <div class="card-part" key={title}>
           <h3>{title}</h3>
           <dl class="pairs">
-            {rows.map(({ label, value }) => [
+            {rows.map(({ label, value, copied }) => [
               <dt key={label}>{label}</dt>,
-              <dd key={`${label} value`}>
-                <CopyValue value={value} lang={page.lang} />
-              </dd>,
+              <dd key={`${label} value`}>{copied ? <CopyValue value={value} lang={page.lang} /> : value}</dd>,
             ])}
           </dl>
         </div>

@@ -55,8 +55,11 @@ export async function cardView(room: DeskRoom, wanted: Omit<SetupWanted, 'format
   const t = bridgeOnDesk(wanted.lang)
   try {
     const { card, shortText, missing } = await setupFor(room, { ...wanted, format: 'card' }, doors)
-    const label = textIn(wanted.lang).bridgeSetup.card.password
-    const parts = card.parts.map(({ title, rows }) => ({ title, rows: rows.filter((row) => row.label !== label) }))
+    const labels = textIn(wanted.lang).bridgeSetup.card
+    const parts = card.parts.map(({ title, rows }) => ({
+      title,
+      rows: rows.filter((row) => row.label !== labels.password).map((row) => ({ ...row, copied: row.label !== labels.security })),
+    }))
     const qr =
       wanted.password !== undefined && Buffer.byteLength(shortText) <= MOST ? encode(shortText, { ecc: 'L', border: 4 }).data : null
     return { qr, card: { parts, notes: card.notes, missing: missing.map((one) => one.toUpperCase()).join(', '), trouble: null } }
