@@ -22,6 +22,8 @@ const KEEP_ALIVE_MS = 60_000
 const HIGH = 262_144
 /** A side that takes nothing for so long, when the other is gone, will not take the rest either. */
 const STUCK_MS = 300_000
+/** A client that has said its last word waits for answers; when the provider has said nothing for so long, there are none. */
+const QUIET_MS = 5_000
 /** For a side that has been told all to close too. */
 const LINGER_MS = 2_000
 
@@ -52,10 +54,10 @@ export function splice(client: Socket, upstream: Socket, early: Early, own?: Own
       else one.once('close', gone)
     }
     if (early.down.length > 0) client.write(early.down)
-    pour(upstream, client)
+    pour(upstream, client, () => client.end())
     if (own === undefined) {
       if (early.up.length > 0) upstream.write(early.up)
-      pour(client, upstream)
+      pour(client, upstream, () => lastWord(upstream))
     } else {
       watch(client, upstream, early.up, own, () => {
         cutOff = true
@@ -67,14 +69,13 @@ export function splice(client: Socket, upstream: Socket, early: Early, own?: Own
 }
 
 /** Like `pipe`, but a few records may wait: holding back at each costs more than the memory. */
-function pour(from: Socket, to: Socket): void {
+function pour(from: Socket, to: Socket, end: () => void): void {
   const carry = (chunk: Buffer) => {
     to.write(chunk)
     if (to.writableLength > HIGH) from.pause()
   }
   from.on('data', carry)
   to.on('drain', () => from.resume())
-  const end = () => to.end()
   if (from.readableEnded) end()
   else from.once('end', end)
   from.resume()
@@ -87,19 +88,27 @@ function watch(client: Socket, upstream: Socket, early: Buffer, own: OwnSecret, 
     if (part.length > 0) upstream.write(part)
     if (own.over) {
       client.off('data', look).off('end', end)
-      pour(client, upstream)
+      pour(client, upstream, () => lastWord(upstream))
     } else if (upstream.writableLength > HIGH) {
       client.pause()
       upstream.once('drain', () => client.resume())
     }
   }
-  const end = () => upstream.end(own.rest())
+  const end = () => {
+    if (own.rest().length > 0) upstream.write(own.rest())
+    lastWord(upstream)
+  }
   client.on('data', look)
   client.once('end', end)
   if (early.length > 0) look(early)
   if (own.over || client.destroyed) return
   if (client.readableEnded) end()
   client.resume()
+}
+
+/** Servers drop what they were about to say when they hear the end: it is passed on when they have said it. Mostly they end first, at LOGOUT or QUIT. */
+function lastWord(upstream: Socket): void {
+  upstream.setTimeout(QUIET_MS, () => upstream.end())
 }
 
 /** What was said to this side is still written; then it has a moment to close too, and what it goes on saying is thrown away: unread, it would make the system take back our last words (RFC 1122 §4.2.2.13). */
