@@ -100,6 +100,7 @@ export function addressAndPort(text: string): { readonly address: string; readon
 
 /** What holds a token crosses no network in clear. */
 function isSafe(text: string): boolean {
+  if (!URL.canParse(text)) return false
   const { protocol, hostname, username, password } = new URL(text)
   if (username !== '' || password !== '') return false
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)

@@ -19,11 +19,10 @@ export function renderBridgeStatus(out: Terminal, text: Text, { runs, accounts, 
     if (state === 'running') out.line(out.style('green', words.runs(pid, when(since))), 2)
     else out.line(out.style('red', words.silent(pid, when(seen))), 2)
     if (draining) out.line(out.style('yellow', words.draining), 4)
-    for (const { protocol, address, port, security, visitors } of doors)
-      out.line(
-        `${protocol.toUpperCase()}  ${address.includes(':') ? `[${address}]` : address}:${port}  ${security}  ${out.style('dim', words.inside(visitors))}`,
-        4,
-      )
+    for (const { protocol, address, port, security, visitors } of doors) {
+      const at = `${protocol.toUpperCase()} ${address.includes(':') ? `[${address}]` : address}:${port}`
+      out.line(`${at} · ${security} · ${out.style('dim', words.inside(visitors))}`, 4)
+    }
     if (metrics !== null) out.line(out.style('dim', words.metrics(metrics)), 4)
     if (settings !== null) out.line(out.style('red', words.settings(visible(settings))), 4)
   }
@@ -37,12 +36,13 @@ export function renderBridgeStatus(out: Terminal, text: Text, { runs, accounts, 
           ? words.neverOk
           : out.style('green', words.open)
         : out.style('red', words.shutSince(when(shut.since)))
-    out.line(`${out.style('bold', visible(id))}  ${state}${lastOk === null ? '' : `, ${words.lastOk(when(lastOk))}`}`, 2, 4)
+    out.line(`${out.style('bold', visible(id))} · ${state}${lastOk === null ? '' : `, ${words.lastOk(when(lastOk))}`}`, 2, 4)
     if (shut !== null) {
       out.line(shut.diagnosis === null ? text.bridgeService.shut[shut.kind] : words.cause(shut.diagnosis.title), 4)
       if (shut.diagnosis !== null) out.line(shut.diagnosis.sentence, 4)
       if (shut.said !== '') out.line(out.style('dim', words.said(visible(shut.said.slice(0, SAID)))), 4)
       for (const step of shut.diagnosis?.steps.slice(0, STEPS) ?? []) out.line(`• ${step.replaceAll('**', '')}`, 4, 6)
+      if (shut.diagnosis?.letter) out.line(out.style('bold', words.next(`sesame letters ${shut.diagnosis.letter}`)), 4)
       if (shut.next !== null) out.line(out.style('bold', words.next(visible(shut.next))), 4)
     }
     const again = signInAgain && againIn(words.again, signInAgain, when)
@@ -53,9 +53,9 @@ export function renderBridgeStatus(out: Terminal, text: Text, { runs, accounts, 
 
   if (devices.length > 0) heading(out, words.devices)
   for (const { id, title, account, lastUsed, lastFrom, used, sent, denied, revoked } of devices) {
-    const name = title === id ? '' : `  ${visible(title)}`
+    const name = title === id ? '' : ` · ${visible(title)}`
     out.line(
-      `${out.style('bold', visible(id))}${name}  ${out.style('dim', visible(account))}${revoked === null ? '' : `  ${out.style('yellow', text.bridge.state.revoked)}`}`,
+      `${out.style('bold', visible(id))}${name} · ${out.style('dim', visible(account))}${revoked === null ? '' : ` · ${out.style('yellow', text.bridge.state.revoked)}`}`,
       2,
       4,
     )

@@ -26,6 +26,7 @@ export interface ShutDiagnosis {
   /** Summed with those that the same steps mend. */
   readonly probability: number
   readonly steps: readonly string[]
+  /** Id for `sesame letters`. */
   readonly letter: string | null
 }
 
@@ -55,7 +56,9 @@ export async function judgeShut({ network, account, shut, grant, lang }: ToJudge
   const words = causeWords(lang, { provider: provider?.name ?? null, client: null, protocol: shut.protocol, host: null })
   return {
     ...{ cause: first.id, title: words.title(first.id), sentence: words.sentence(first.id), probability: diagnosis.fix.probability },
-    ...{ steps: guide?.steps.map((step) => step.do) ?? [], letter: guide?.letter ?? null },
+    // Signing in again is one command; what the steps say of mail apps is not for a bridge.
+    steps: shut.kind === 'reauthorize' ? [] : (guide?.steps.map((step) => step.do) ?? []),
+    letter: shut.kind === 'reauthorize' ? null : (guide?.letters[0]?.id ?? null),
   }
 }
 

@@ -171,13 +171,14 @@ async function accountsOf(
       const grant = rest.grant as SeenGrant | null
       const signer = upstream.kind === 'oauth' ? upstream.grant : (upstream.user ?? id)
       const command = upstream.kind === 'oauth' ? `sesame login ${signer}` : `sesame vault add ${upstream.entry}`
+      const diagnosis = shut && (await judge(account, shut, grant))
+      const waits = shut?.kind === 'unavailable' || shut?.kind === 'throttled'
+      // What an account setting or an administrator has shut, a sign-in does not open.
+      const next = shut?.kind === 'reauthorize' || (diagnosis === null && !waits) ? command : null
       return {
         ...{ id, opens: upstream.kind, signer, sending, lastOk: iso(lastOk), token: grant?.expires ?? null },
         signInAgain: upstream.kind === 'oauth' ? signInAgain(grant, now) : null,
-        shut: shut && {
-          ...{ kind: shut.kind, since: new Date(shut.since).toISOString(), said: shut.said, diagnosis: await judge(account, shut, grant) },
-          next: shut.kind === 'unavailable' || shut.kind === 'throttled' ? null : command,
-        },
+        shut: shut && { kind: shut.kind, since: new Date(shut.since).toISOString(), said: shut.said, diagnosis, next },
         devices: devices.filter(({ account: its }) => its === id).map((device) => device.id),
       }
     }),
