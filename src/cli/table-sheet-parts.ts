@@ -1,7 +1,20 @@
 // The part of the command table for what stands on a sheet: devices, factors, secrets, app passwords, and what happens to them.
 
 import { BY, DATA, ON } from './records-request.ts'
-import type { CommandSpec } from './spec.ts'
+import type { ArgumentSpec, CommandSpec, OptionSpec } from './spec.ts'
+
+const ACTION: ArgumentSpec = {
+  name: 'ACTION',
+  required: true,
+  about: { en: 'add, change or remove', fr: 'add (ajouter), change (modifier) ou remove (retirer)' },
+}
+/** Also of `table-sheets.ts`. */
+export const MAILBOX: ArgumentSpec = {
+  name: 'ADDRESS',
+  required: true,
+  about: { en: 'the mailbox, by its address or an alias of it', fr: 'la boîte, par son adresse ou un de ses alias' },
+}
+const NOTE: OptionSpec = { name: 'note', value: 'TEXT', about: { en: 'a remark', fr: 'une remarque' } }
 
 export const SHEET_PARTS: readonly CommandSpec[] = [
   {
@@ -11,16 +24,8 @@ export const SHEET_PARTS: readonly CommandSpec[] = [
       fr: 'mettre un appareil ou une application sur une fiche, le modifier ou le retirer',
     },
     args: [
-      {
-        name: 'ACTION',
-        required: true,
-        about: { en: 'add, change or remove', fr: 'add (ajouter), change (modifier) ou remove (retirer)' },
-      },
-      {
-        name: 'ADDRESS',
-        required: true,
-        about: { en: 'the mailbox, by its address or an alias of it', fr: 'la boîte, par son adresse ou un de ses alias' },
-      },
+      ACTION,
+      MAILBOX,
       { name: 'NAME', required: true, about: { en: 'what its owner calls it', fr: 'comme son propriétaire l’appelle' } },
     ],
     options: [
@@ -50,7 +55,7 @@ export const SHEET_PARTS: readonly CommandSpec[] = [
         choices: ['in-use', 'lost', 'retired'],
         about: { en: 'in use, lost or retired', fr: 'en service, perdu ou retiré' },
       },
-      { name: 'note', value: 'TEXT', about: { en: 'a remark', fr: 'une remarque' } },
+      NOTE,
       BY,
       DATA,
       ON,
@@ -70,19 +75,7 @@ export const SHEET_PARTS: readonly CommandSpec[] = [
       en: 'put a second factor on a sheet, change it, or take it away',
       fr: 'mettre un second facteur sur une fiche, le modifier ou le retirer',
     },
-    args: [
-      {
-        name: 'ACTION',
-        required: true,
-        about: { en: 'add, change or remove', fr: 'add (ajouter), change (modifier) ou remove (retirer)' },
-      },
-      {
-        name: 'ADDRESS',
-        required: true,
-        about: { en: 'the mailbox, by its address or an alias of it', fr: 'la boîte, par son adresse ou un de ses alias' },
-      },
-      { name: 'NAME', required: true, about: { en: 'a name for it', fr: 'un nom pour lui' } },
-    ],
+    args: [ACTION, MAILBOX, { name: 'NAME', required: true, about: { en: 'a name for it', fr: 'un nom pour lui' } }],
     options: [
       {
         name: 'kind',
@@ -97,7 +90,7 @@ export const SHEET_PARTS: readonly CommandSpec[] = [
         about: { en: 'where the spare codes are kept; never the codes', fr: 'où sont rangés les codes de secours ; jamais les codes' },
       },
       { name: 'since', value: 'DATE', about: { en: 'since when', fr: 'depuis quand' } },
-      { name: 'note', value: 'TEXT', about: { en: 'a remark', fr: 'une remarque' } },
+      NOTE,
       BY,
       DATA,
       ON,
@@ -118,16 +111,8 @@ export const SHEET_PARTS: readonly CommandSpec[] = [
       fr: 'noter où un secret est rangé et quand il change ; jamais le secret',
     },
     args: [
-      {
-        name: 'ACTION',
-        required: true,
-        about: { en: 'add, change or remove', fr: 'add (ajouter), change (modifier) ou remove (retirer)' },
-      },
-      {
-        name: 'ADDRESS',
-        required: true,
-        about: { en: 'the mailbox, by its address or an alias of it', fr: 'la boîte, par son adresse ou un de ses alias' },
-      },
+      ACTION,
+      MAILBOX,
       {
         name: 'NAME',
         required: true,
@@ -157,7 +142,7 @@ export const SHEET_PARTS: readonly CommandSpec[] = [
           fr: 'mois entre deux changements (12 par défaut), 0 pour jamais',
         },
       },
-      { name: 'note', value: 'TEXT', about: { en: 'a remark', fr: 'une remarque' } },
+      NOTE,
       BY,
       DATA,
       ON,
@@ -179,11 +164,7 @@ export const SHEET_PARTS: readonly CommandSpec[] = [
     },
     args: [
       { name: 'ACTION', required: true, about: { en: 'add, list or revoke', fr: 'add (ajouter), list (lister) ou revoke (révoquer)' } },
-      {
-        name: 'ADDRESS',
-        required: true,
-        about: { en: 'the mailbox, by its address or an alias of it', fr: 'la boîte, par son adresse ou un de ses alias' },
-      },
+      MAILBOX,
       { name: 'LABEL', required: false, about: { en: 'its label at the provider', fr: 'son étiquette chez le fournisseur' } },
     ],
     options: [
@@ -207,7 +188,7 @@ export const SHEET_PARTS: readonly CommandSpec[] = [
         about: { en: 'months between changes, 0 for never', fr: 'mois entre deux changements, 0 pour jamais' },
       },
       { name: 'replace', about: { en: 'it replaces the one that the device has', fr: 'il remplace celui de l’appareil' } },
-      { name: 'note', value: 'TEXT', about: { en: 'a remark', fr: 'une remarque' } },
+      NOTE,
       BY,
       DATA,
       ON,
@@ -231,13 +212,7 @@ export const SHEET_PARTS: readonly CommandSpec[] = [
       en: 'what stops when the main password changes, in which order to mend it',
       fr: 'ce qui s’arrête quand le mot de passe principal change, dans l’ordre où le réparer',
     },
-    args: [
-      {
-        name: 'ADDRESS',
-        required: true,
-        about: { en: 'the mailbox, by its address or an alias of it', fr: 'la boîte, par son adresse ou un de ses alias' },
-      },
-    ],
+    args: [MAILBOX],
     options: [
       { name: 'checklist', about: { en: 'make the checklist to walk through', fr: 'créer la liste à suivre' } },
       { name: 'owner', value: 'NAME', about: { en: 'who walks through it', fr: 'qui la suit' } },

@@ -2,6 +2,7 @@
 
 import { BY, DATA, ON } from './records-request.ts'
 import type { CommandSpec } from './spec.ts'
+import { MAILBOX } from './table-sheet-parts.ts'
 
 export const SHEETS: readonly CommandSpec[] = [
   {
@@ -32,13 +33,7 @@ export const SHEETS: readonly CommandSpec[] = [
   {
     name: 'sheet show',
     about: { en: 'everything on a sheet, and what is to be done', fr: 'tout ce qui est sur une fiche, et ce qui est à faire' },
-    args: [
-      {
-        name: 'ADDRESS',
-        required: true,
-        about: { en: 'the mailbox, by its address or an alias of it', fr: 'la boîte, par son adresse ou un de ses alias' },
-      },
-    ],
+    args: [MAILBOX],
     options: [DATA, ON],
     network: false,
     examples: [{ line: 'sesame sheet show marie@icloud.com', about: { en: 'one sheet', fr: 'une fiche' } }],
@@ -76,11 +71,7 @@ export const SHEETS: readonly CommandSpec[] = [
       fr: '= remplace, += ajoute à une liste, -= retire. Sans champ, la fiche s’ouvre dans $EDITOR en YAML ; ce que d’autres ont modifié entre-temps est conservé.',
     },
     args: [
-      {
-        name: 'ADDRESS',
-        required: true,
-        about: { en: 'the mailbox, by its address or an alias of it', fr: 'la boîte, par son adresse ou un de ses alias' },
-      },
+      MAILBOX,
       {
         name: 'FIELD=VALUE...',
         required: false,
@@ -104,13 +95,7 @@ export const SHEETS: readonly CommandSpec[] = [
   {
     name: 'sheet remove',
     about: { en: 'remove a sheet; its history stays', fr: 'retirer une fiche ; son historique reste' },
-    args: [
-      {
-        name: 'ADDRESS',
-        required: true,
-        about: { en: 'the mailbox, by its address or an alias of it', fr: 'la boîte, par son adresse ou un de ses alias' },
-      },
-    ],
+    args: [MAILBOX],
     options: [{ name: 'yes', about: { en: 'do not ask', fr: 'ne pas demander' } }, BY, DATA],
     network: false,
     examples: [{ line: 'sesame sheet remove marie@icloud.com', about: { en: 'after a question', fr: 'après une question' } }],
@@ -154,13 +139,7 @@ export const SHEETS: readonly CommandSpec[] = [
       en: 'Only where nobody wrote anything, each field with where it is from. sesame doctor ADDRESS --sheet does it at once.',
       fr: 'Seulement là où personne n’a rien écrit, chaque champ avec sa provenance. sesame doctor ADRESSE --sheet le fait aussitôt.',
     },
-    args: [
-      {
-        name: 'ADDRESS',
-        required: true,
-        about: { en: 'the mailbox, by its address or an alias of it', fr: 'la boîte, par son adresse ou un de ses alias' },
-      },
-    ],
+    args: [MAILBOX],
     options: [{ name: 'case', value: 'ID', about: { en: 'only from this case', fr: 'seulement d’après ce cas' } }, BY, DATA],
     network: false,
     examples: [{ line: 'sesame sheet fill marie@icloud.com', about: { en: 'what was found before', fr: 'ce qui a été trouvé avant' } }],

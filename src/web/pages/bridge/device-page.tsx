@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { bridgeOnDesk } from '../../../text/desk-bridge.ts'
 import type { DeviceData } from '../../bridge-view.ts'
 import type { PageContext } from '../../page-data.ts'
+import { CardsTable } from '../cards-table.tsx'
 import { Frame } from '../frame.tsx'
 import { BridgeAlong } from './bridge-along.tsx'
 import { FileForm, TestForm } from './device-forms.tsx'
@@ -58,27 +59,15 @@ export function DevicePage({ data, page }: { data: DeviceData; page: PageContext
 function Visits({ data, page }: { data: DeviceData; page: PageContext }): VNode {
   const t = bridgeOnDesk(page.lang).device
   return (
-    <table class="cards stack">
-      <caption class="unseen">{t.visits}</caption>
-      <thead>
-        <tr>
-          {[t.when, t.what, t.from, t.times].map((head) => (
-            <th scope="col" key={head}>
-              {head}
-            </th>
-          ))}
+    <CardsTable caption={t.visits} heads={[t.when, t.what, t.from, t.times]}>
+      {data.visits.map(({ at, what, from, times }) => (
+        <tr key={`${at} ${what} ${from}`}>
+          <th scope="row">{at}</th>
+          <td data-label={t.what}>{what}</td>
+          <td data-label={t.from}>{from}</td>
+          <td data-label={t.times}>{times}</td>
         </tr>
-      </thead>
-      <tbody>
-        {data.visits.map(({ at, what, from, times }) => (
-          <tr key={`${at} ${what} ${from}`}>
-            <th scope="row">{at}</th>
-            <td data-label={t.what}>{what}</td>
-            <td data-label={t.from}>{from}</td>
-            <td data-label={t.times}>{times}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </CardsTable>
   )
 }

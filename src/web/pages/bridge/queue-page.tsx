@@ -5,6 +5,7 @@ import { bridgeOnDesk } from '../../../text/desk-bridge.ts'
 import { textIn } from '../../../text/index.ts'
 import type { QueueData, QueuedRow } from '../../bridge-view.ts'
 import type { PageContext } from '../../page-data.ts'
+import { CardsTable } from '../cards-table.tsx'
 import { Frame } from '../frame.tsx'
 import { BridgeAlong } from './bridge-along.tsx'
 import { DoneNote } from './done-note.tsx'
@@ -46,36 +47,24 @@ export function QueuePage({ data, page }: { data: QueueData; page: PageContext }
 function Rows({ data, page }: { data: QueueData; page: PageContext }): VNode {
   const t = bridgeOnDesk(page.lang).queue
   return (
-    <table class="cards stack">
-      <caption class="unseen">{t.title}</caption>
-      <thead>
-        <tr>
-          {[t.to, t.device, t.handed, t.state, t.next].map((head) => (
-            <th scope="col" key={head}>
-              {head}
-            </th>
-          ))}
+    <CardsTable caption={t.title} heads={[t.to, t.device, t.handed, t.state, t.next]}>
+      {data.rows.map((row) => (
+        <tr key={row.id}>
+          <th scope="row">
+            {row.to} <Acts row={row} page={page} />
+          </th>
+          <td data-label={t.device}>{row.device}</td>
+          <td data-label={t.handed}>{row.handed}</td>
+          <td data-label={t.state}>
+            <span>
+              {row.state}
+              {row.said === '' ? null : <span class="hint"> {row.said}</span>}
+            </span>
+          </td>
+          <td data-label={t.next}>{row.next}</td>
         </tr>
-      </thead>
-      <tbody>
-        {data.rows.map((row) => (
-          <tr key={row.id}>
-            <th scope="row">
-              {row.to} <Acts row={row} page={page} />
-            </th>
-            <td data-label={t.device}>{row.device}</td>
-            <td data-label={t.handed}>{row.handed}</td>
-            <td data-label={t.state}>
-              <span>
-                {row.state}
-                {row.said === '' ? null : <span class="hint"> {row.said}</span>}
-              </span>
-            </td>
-            <td data-label={t.next}>{row.next}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </CardsTable>
   )
 }
 

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { bridgeOnDesk } from '../../../text/desk-bridge.ts'
 import type { BridgeData, RunView } from '../../bridge-view.ts'
 import type { PageContext } from '../../page-data.ts'
+import { CardsTable } from '../cards-table.tsx'
 import { CopyValue } from '../copy-value.tsx'
 import { StateSign } from '../icons.tsx'
 import { StartForm } from './start-form.tsx'
@@ -63,32 +64,20 @@ function Run({ run, page }: { run: RunView; page: PageContext }): VNode {
 function Doors({ run, page }: { run: RunView; page: PageContext }): VNode {
   const t = bridgeOnDesk(page.lang).running
   return (
-    <table class="cards stack doors">
-      <caption class="unseen">{t.doors}</caption>
-      <thead>
-        <tr>
-          {[t.protocol, t.address, t.port, t.security, t.visitors].map((head) => (
-            <th scope="col" key={head}>
-              {head}
-            </th>
-          ))}
+    <CardsTable caption={t.doors} heads={[t.protocol, t.address, t.port, t.security, t.visitors]} look="doors">
+      {run.doors.map(({ protocol, address, port, security, visitors }) => (
+        <tr key={`${protocol} ${address} ${port}`}>
+          <th scope="row">{protocol.toUpperCase()}</th>
+          <td data-label={t.address}>
+            <code>{address}</code>
+          </td>
+          <td data-label={t.port}>
+            <code>{port}</code>
+          </td>
+          <td data-label={t.security}>{t.securities[security] ?? security}</td>
+          <td data-label={t.visitors}>{visitors}</td>
         </tr>
-      </thead>
-      <tbody>
-        {run.doors.map(({ protocol, address, port, security, visitors }) => (
-          <tr key={`${protocol} ${address} ${port}`}>
-            <th scope="row">{protocol.toUpperCase()}</th>
-            <td data-label={t.address}>
-              <code>{address}</code>
-            </td>
-            <td data-label={t.port}>
-              <code>{port}</code>
-            </td>
-            <td data-label={t.security}>{t.securities[security] ?? security}</td>
-            <td data-label={t.visitors}>{visitors}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </CardsTable>
   )
 }

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { keysIn } from '../../../text/desk-keys.ts'
 import type { RegistrationsData } from '../../keys-view.ts'
 import type { PageContext } from '../../page-data.ts'
+import { CardsTable } from '../cards-table.tsx'
 import { Frame } from '../frame.tsx'
 import { Rich } from '../rich-text.tsx'
 import { KeysAlong } from './keys-along.tsx'
@@ -19,29 +20,17 @@ export function RegistrationsPage({ data, page }: { data: RegistrationsData; pag
       {data.kept.length === 0 ? (
         <p>{t.none}</p>
       ) : (
-        <table class="cards stack">
-          <caption class="unseen">{t.kept}</caption>
-          <thead>
-            <tr>
-              {[t.provider, t.client, t.tenant].map((head) => (
-                <th scope="col" key={head}>
-                  {head}
-                </th>
-              ))}
+        <CardsTable caption={t.kept} heads={[t.provider, t.client, t.tenant]}>
+          {data.kept.map(({ name, provider, client, tenant }) => (
+            <tr key={name}>
+              <th scope="row">{provider}</th>
+              <td data-label={t.client}>
+                <code>{client}</code>
+              </td>
+              <td data-label={t.tenant}>{tenant ?? '–'}</td>
             </tr>
-          </thead>
-          <tbody>
-            {data.kept.map(({ name, provider, client, tenant }) => (
-              <tr key={name}>
-                <th scope="row">{provider}</th>
-                <td data-label={t.client}>
-                  <code>{client}</code>
-                </td>
-                <td data-label={t.tenant}>{tenant ?? '–'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </CardsTable>
       )}
       <h2>{t.open}</h2>
       <p>{t.openLead}</p>

@@ -5,6 +5,7 @@ import { deskIn } from '../../../text/desk.ts'
 import { keysIn } from '../../../text/desk-keys.ts'
 import type { VaultData } from '../../keys-view.ts'
 import type { PageContext } from '../../page-data.ts'
+import { CardsTable } from '../cards-table.tsx'
 import { Fault } from '../fault.tsx'
 import { Choice } from '../field.tsx'
 import { Frame } from '../frame.tsx'
@@ -92,30 +93,18 @@ function Names({ data, page }: { data: VaultData; page: PageContext }): VNode {
         {data.names.length === 0 ? (
           <p>{t.empty}</p>
         ) : (
-          <table class="cards stack">
-            <caption class="unseen">{t.names}</caption>
-            <thead>
-              <tr>
-                {[t.name, t.sort, t.changed, t.due].map((head) => (
-                  <th scope="col" key={head}>
-                    {head}
-                  </th>
-                ))}
+          <CardsTable caption={t.names} heads={[t.name, t.sort, t.changed, t.due]}>
+            {data.names.map(({ name, sort, title, changed, due }) => (
+              <tr key={name}>
+                <th scope="row">
+                  {title} {title === name ? null : <span class="hint">{name}</span>}
+                </th>
+                <td data-label={t.sort}>{t.sorts[sort] ?? sort}</td>
+                <td data-label={t.changed}>{moment(changed)}</td>
+                <td data-label={t.due}>{due === null ? '–' : day(due)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {data.names.map(({ name, sort, title, changed, due }) => (
-                <tr key={name}>
-                  <th scope="row">
-                    {title} {title === name ? null : <span class="hint">{name}</span>}
-                  </th>
-                  <td data-label={t.sort}>{t.sorts[sort] ?? sort}</td>
-                  <td data-label={t.changed}>{moment(changed)}</td>
-                  <td data-label={t.due}>{due === null ? '–' : day(due)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </CardsTable>
         )}
       </section>
     </>

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { recordsOnDesk } from '../../../text/desk-records.ts'
 import type { PageContext } from '../../page-data.ts'
 import type { BeforeData } from '../../records-view.ts'
+import { CardsTable } from '../cards-table.tsx'
 import { Frame } from '../frame.tsx'
 import { StateSign } from '../icons.tsx'
 import { Elsewhere, Rich } from '../rich-text.tsx'
@@ -27,29 +28,17 @@ export function BeforePage({ data, page }: { data: BeforeData; page: PageContext
         {data.dies.length === 0 ? null : (
           <section aria-labelledby="dies">
             <h2 id="dies">{t.dies}</h2>
-            <table class="cards stack">
-              <caption class="unseen">{t.dies}</caption>
-              <thead>
-                <tr>
-                  {[t.what, t.where, t.afterwards].map((head) => (
-                    <th scope="col" key={head}>
-                      {head}
-                    </th>
-                  ))}
+            <CardsTable caption={t.dies} heads={[t.what, t.where, t.afterwards]}>
+              {data.dies.map(({ what, where, afterwards }) => (
+                <tr key={`${what} ${where}`}>
+                  <th scope="row">
+                    <StateSign state="broken" /> {what}
+                  </th>
+                  <td data-label={t.where}>{where}</td>
+                  <td data-label={t.afterwards}>{afterwards}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {data.dies.map(({ what, where, afterwards }) => (
-                  <tr key={`${what} ${where}`}>
-                    <th scope="row">
-                      <StateSign state="broken" /> {what}
-                    </th>
-                    <td data-label={t.where}>{where}</td>
-                    <td data-label={t.afterwards}>{afterwards}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+              ))}
+            </CardsTable>
           </section>
         )}
         <List id="survives" title={t.survives} lead="" items={data.survives} sign="ok" />

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import { recordsOnDesk } from '../../../text/desk-records.ts'
 import type { PageContext } from '../../page-data.ts'
 import type { ImportData } from '../../records-view.ts'
+import { CardsTable } from '../cards-table.tsx'
 import { describedBy, Field } from '../field.tsx'
 import { Frame } from '../frame.tsx'
 import { StateSign } from '../icons.tsx'
@@ -68,27 +69,15 @@ function Report({ report, page }: { report: NonNullable<ImportData['report']>; p
         <>
           <h3>{t.bad}</h3>
           <p>{t.badLead}</p>
-          <table class="cards stack">
-            <caption class="unseen">{t.bad}</caption>
-            <thead>
-              <tr>
-                {[t.row, t.line, t.why].map((head) => (
-                  <th scope="col" key={head}>
-                    {head}
-                  </th>
-                ))}
+          <CardsTable caption={t.bad} heads={[t.row, t.line, t.why]}>
+            {report.bad.map(({ row, line, why }) => (
+              <tr key={`${row} ${why}`}>
+                <th scope="row">{row}</th>
+                <td data-label={t.line}>{line}</td>
+                <td data-label={t.why}>{why}</td>
               </tr>
-            </thead>
-            <tbody>
-              {report.bad.map(({ row, line, why }) => (
-                <tr key={`${row} ${why}`}>
-                  <th scope="row">{row}</th>
-                  <td data-label={t.line}>{line}</td>
-                  <td data-label={t.why}>{why}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </CardsTable>
           {report.file === null ? null : (
             <p>
               <a href={report.file} download>
