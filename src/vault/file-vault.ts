@@ -113,7 +113,10 @@ export function dated(entry: NewEntry, old: VaultEntry | undefined): VaultEntry 
 /** Throws `vault-missing` or `vault-damaged`. */
 export async function bytesOfVault(file: string): Promise<Buffer> {
   try {
-    if ((await stat(file)).size > LARGEST) throw new SesameError('vault-damaged', { file, why: 'too-large', backup: `${file}.bak` })
+    const there = await stat(file)
+    // A pipe or a device could keep whoever reads it for ever.
+    if (!there.isFile() && !there.isDirectory()) throw new SesameError('vault-damaged', { file, why: 'not-a-vault', backup: `${file}.bak` })
+    if (there.size > LARGEST) throw new SesameError('vault-damaged', { file, why: 'too-large', backup: `${file}.bak` })
     return await readFile(file)
   } catch (error) {
     throw unreadable(error, file)

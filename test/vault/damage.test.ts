@@ -1,12 +1,14 @@
 // A damaged file is known as such, whatever happened to it, and is never written over.
 
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { Secret } from '../../src/model/secret.ts'
+import { bytesOfVault } from '../../src/vault/file-vault.ts'
 import { restoreVault } from '../../src/vault/restore.ts'
 import { readSealed } from '../../src/vault/sealed.ts'
 import { code, emptyFolder, entry, openIn, PASSPHRASE, vaultIn } from './world.ts'
@@ -51,6 +53,12 @@ describe('a damaged vault', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+
+  it('a pipe in its place keeps nobody waiting', { skip: process.platform === 'win32' }, async () => {
+    const pipe = join(place.folder, 'pipe')
+    assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
+    await assert.rejects(bytesOfVault(pipe), code('vault-damaged'))
   })
 
   it('is known when it was cut, lengthened, or is something else', () => {

@@ -40,7 +40,9 @@ async function readBytes(file: string): Promise<Uint8Array> {
   try {
     const handle = await open(file)
     try {
-      if ((await handle.stat()).size > MOST) throw new SesameError('record-file', { file, why: '64 MB' })
+      const there = await handle.stat()
+      if (there.isCharacterDevice() && there.size === 0) throw Object.assign(new Error(), { code: 'ENOTSUP' })
+      if (there.size > MOST) throw new SesameError('record-file', { file, why: '64 MB' })
       return await handle.readFile()
     } finally {
       await handle.close()
