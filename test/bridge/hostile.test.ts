@@ -1,9 +1,14 @@
 // Providers that break, lie, drip or fall silent at every point of the sign-in: the client gets a short true answer in the words of its protocol, in time, and stays connected.
 
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { describe, it } from 'node:test'
+import { createServer as createSecure } from 'node:tls'
 import type { KeySource, Shut } from '../../src/bridge/shapes.ts'
+import { createNetwork } from '../../src/net/create.ts'
+import type { Network } from '../../src/net/network.ts'
+import { tlsSessions } from '../../src/net/tls-sessions.ts'
+import { createAuthority } from '../net/pki.ts'
 import type { Peer } from '../wire/script.ts'
 import {
   CHALLENGE,
@@ -200,4 +205,89 @@ describe('a provider that breaks: POP3 and SMTP', { concurrency: 4 }, () => {
         assert.match(await talk(t.port('smtp'), smtp(t), /^221/m), /^454 4\.7\.0 .*\r\n221 /m)
       }))
   }
+})
+
+describe('a connection at hand', () => {
+  const login = (t: HostileWorld) => talk(t.port('imap'), [null, `a LOGIN ${t.account.id} ${t.password}\r\n`], /^a (OK|NO)/m)
+  const waitFor = async (there: () => boolean) => {
+    for (let i = 0; i < 400 && !there(); i++) await new Promise((resolve) => setTimeout(resolve, 5))
+    assert.ok(there())
+  }
+
+  it('kept only where clients come one after the other; taken by the next', () =>
+    world({ play: (peer) => provider(peer, 'imap') }, async (t) => {
+      assert.match(await login(t), /^a OK/m)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      assert.equal(t.connections, 1)
+      assert.match(await login(t), /^a OK/m)
+      await waitFor(() => t.connections === 3)
+      t.forget()
+      assert.match(await login(t), /^a OK/m)
+      // The third sign-in used the third connection; a fourth is made for who comes next.
+      await waitFor(() => t.connections === 4)
+    }))
+
+  it('one that died meanwhile costs nobody a sign-in: said with a goodbye, cut in silence, or cut when it is used', async () => {
+    const deaths: readonly ((peer: Peer) => Promise<void>)[] = [
+      async (peer) => void peer.socket.end(`${GREETING}* BYE Autologout\r\n`),
+      async (peer) => {
+        peer.send(GREETING)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        peer.socket.destroy()
+      },
+      afterAuthenticate((peer) => void peer.socket.destroy()),
+    ]
+    for (const die of deaths) {
+      await world({ play: (peer, at) => (at === 2 ? die(peer) : provider(peer, 'imap')) }, async (t) => {
+        await login(t)
+        await login(t)
+        await waitFor(() => t.connections === 3)
+        await new Promise((resolve) => setTimeout(resolve, 60))
+        assert.match(await login(t), /^a OK/m)
+      })
+    }
+  })
+})
+
+describe('TLS sessions taken up again', () => {
+  const authority = createAuthority('Sesame Resumption Root')
+  const { cert, key } = authority.issue({ names: ['one.example.test', 'two.example.test'] })
+
+  async function handshakes(network: Network, hosts: readonly string[]): Promise<(readonly [trusted: boolean, again: boolean])[]> {
+    const server = createSecure({ cert, key }, (socket) => {
+      socket.on('error', () => {})
+      socket.write('hello\r\n')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const sessions = tlsSessions()
+    const seen: (readonly [boolean, boolean])[] = []
+    for (const host of hosts) {
+      const { socket } = await network.connect('127.0.0.1', port, { timeoutMs: 5_000 })
+      const outcome = await network.secure(socket as Socket, host, { timeoutMs: 5_000, sessions })
+      await new Promise((resolve) => outcome.socket!.once('data', resolve))
+      seen.push([outcome.trusted, outcome.socket!.isSessionReused()])
+      assert.equal(outcome.trusted, outcome.problems === undefined)
+      outcome.socket!.destroy()
+    }
+    await new Promise((resolve) => server.close(resolve))
+    return seen
+  }
+
+  it('with the same server under the same name only, and verified at the beginning', async () => {
+    const trusting = createNetwork({ cacert: authority.cert })
+    assert.deepEqual(await handshakes(trusting, ['one.example.test', 'one.example.test', 'two.example.test', 'two.example.test']), [
+      [true, false],
+      [true, true],
+      [true, false],
+      [true, true],
+    ])
+  })
+
+  it('never where the certificate is bad: it stays bad each time', async () => {
+    const bad = [false, false] as const
+    assert.deepEqual(await handshakes(createNetwork({}), ['one.example.test', 'one.example.test']), [bad, bad])
+    const trusting = createNetwork({ cacert: authority.cert })
+    assert.deepEqual(await handshakes(trusting, ['one.example.test', 'other.example.test']), [[true, false], bad])
+  })
 })
