@@ -3,21 +3,10 @@
 import { loadKnowledge } from '../knowledge/load.ts'
 import { providerBySlug } from '../knowledge/lookup.ts'
 import type { Provider } from '../model/knowledge.ts'
-import type { Localized } from '../model/lang.ts'
+import type { SheetAdvice } from '../model/sheet-advice.ts'
 import { daysUntil, duesOf } from '../records/due.ts'
 import type { AppPasswordRef, Sheet } from '../records/sheet.ts'
 import { nameKey } from '../records/sheet-shape.ts'
-
-export type SheetAdvice =
-  | { readonly code: 'overdue'; readonly name: string; readonly days: number }
-  | { readonly code: 'app-password-limit'; readonly count: number; readonly max: number }
-  | { readonly code: 'app-password-shared'; readonly device: string; readonly app: string | null; readonly labels: readonly string[] }
-  | { readonly code: 'app-password-useless'; readonly provider: string }
-  | { readonly code: 'lost-device'; readonly device: string }
-  | { readonly code: 'no-second-admin' }
-  | { readonly code: 'no-owner' }
-  | { readonly code: 'no-factor'; readonly name: Localized | null }
-  | { readonly code: 'no-spare-codes' }
 
 /** Warned this many before the provider's limit. */
 const NEAR_LIMIT = 3

@@ -5,6 +5,7 @@ import { clientByName, providerBySlug, providerNamed } from '../knowledge/lookup
 import { parseAddress } from '../model/address.ts'
 import { SesameError } from '../model/errors.ts'
 import { fold } from '../model/fold.ts'
+import type { SheetAdvice } from '../model/sheet-advice.ts'
 import { daysUntil, duesOf } from '../records/due.ts'
 import { type Edit, edited, FIELDS, fieldNamed } from '../records/fields.ts'
 import { emptySheet, type KeptSheet, type Sheet } from '../records/sheet.ts'
@@ -13,7 +14,7 @@ import { addSheet, changeSheet, openSheet, removeSheet, sheetIfAny } from '../re
 import { countSheets, findSheets, type ListedSheet } from '../store/sheets.ts'
 import { faultError, inRecords, type RecordsRequest } from './records.ts'
 import { secretTyped } from './secret-typed.ts'
-import { adviceOn, type SheetAdvice } from './sheet-advice.ts'
+import { adviceOn } from './sheet-advice.ts'
 
 export interface SheetView extends KeptSheet {
   /** Of the provider and the apps, for people. */

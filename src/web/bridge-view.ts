@@ -46,7 +46,9 @@ export interface AccountView {
   /** When a person must sign in again, in words. */
   readonly again: string
   /** What opens it again. `wait`: nothing is to be done. */
-  readonly next: { readonly kind: 'sign-in' | 'command'; readonly value: string } | { readonly kind: 'wait' } | null
+  readonly next: { readonly kind: 'sign-in' | 'command'; readonly value: string } | { readonly kind: 'wait' | 'ask' } | null
+  /** A letter that is ready to be sent to whoever can act; null where none fits. */
+  readonly letter: string | null
 }
 
 export interface DeviceRow {

@@ -1,7 +1,9 @@
 // A sheet on the terminal: what is to be done first, then everything on it, section by section.
 
-import { type Section, type SheetAdvice, type SheetView, sheetSections } from '../../sesame.ts'
+import type { SheetAdvice } from '../../model/sheet-advice.ts'
+import { type Section, type SheetView, sheetSections } from '../../sesame.ts'
 import type { Text } from '../../text/index.ts'
+import { adviceWords } from '../../text/sheet-advice.ts'
 import type { Terminal } from '../terminal.ts'
 import { heading } from './heading.ts'
 import { renderTable } from './table.ts'
@@ -37,29 +39,5 @@ function renderSection(out: Terminal, { title, lines, table }: Section): void {
 export function renderAdvice(out: Terminal, text: Text, advice: readonly SheetAdvice[]): void {
   if (advice.length === 0) return
   heading(out, text.records.field.advice)
-  for (const one of advice) out.line(`${out.style('yellow', '!')} ${adviceWords(text, one)}`, 2, 4)
-}
-
-export function adviceWords(text: Text, one: SheetAdvice): string {
-  const { advice } = text.records
-  switch (one.code) {
-    case 'overdue':
-      return advice.overdue(one.name, one.days)
-    case 'app-password-limit':
-      return advice.limit(one.count, one.max)
-    case 'app-password-shared':
-      return advice.shared(one.device, one.app, one.labels.join(', '))
-    case 'app-password-useless':
-      return advice.useless(one.provider)
-    case 'lost-device':
-      return advice.lost(one.device)
-    case 'no-second-admin':
-      return advice.secondAdmin
-    case 'no-owner':
-      return advice.owner
-    case 'no-factor':
-      return advice.factor
-    case 'no-spare-codes':
-      return advice.spare
-  }
+  for (const one of advice) out.line(`${out.style('yellow', '!')} ${adviceWords(text.records.advice, one)}`, 2, 4)
 }

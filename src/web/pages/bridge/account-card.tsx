@@ -11,7 +11,7 @@ const SIGNS = { works: 'ok', shut: 'broken', fresh: 'waiting' } as const
 
 export function AccountCard({ account, page }: { account: AccountView; page: PageContext }): VNode {
   const t = bridgeOnDesk(page.lang).accounts
-  const { id, state, says, said, likely, steps, how, again, next } = account
+  const { id, state, says, said, likely, steps, how, again, next, letter } = account
   return (
     <article class={`kept-one account ${state}`}>
       <h3>{id}</h3>
@@ -39,12 +39,17 @@ export function AccountCard({ account, page }: { account: AccountView; page: Pag
       <p class="hint">
         {how} {again}
       </p>
-      <Next next={next} account={id} page={page} />
+      <Next next={next} letter={letter} account={id} page={page} />
     </article>
   )
 }
 
-function Next({ next, account, page }: { next: AccountView['next']; account: string; page: PageContext }): VNode | null {
+interface NextProps extends Pick<AccountView, 'next' | 'letter'> {
+  readonly account: string
+  readonly page: PageContext
+}
+
+function Next({ next, letter, account, page }: NextProps): VNode | null {
   const t = bridgeOnDesk(page.lang).accounts
   if (next === null) return null
   if (next.kind === 'wait') return <p>{t.wait}</p>
@@ -57,8 +62,12 @@ function Next({ next, account, page }: { next: AccountView['next']; account: str
             {t.signIn(next.value)}
           </button>
         </form>
-      ) : (
-        <p>{t.newPassword(next.value)}</p>
+      ) : null}
+      {next.kind === 'command' ? <p>{t.newPassword(next.value)}</p> : null}
+      {letter === null ? null : (
+        <a class="button" href={letter}>
+          {t.letter}
+        </a>
       )}
       <form method="post" action="/cases">
         <input type="hidden" name="address" value={account} />

@@ -4,6 +4,7 @@ import type { VNode } from 'preact'
 import type { Lang } from '../../../model/lang.ts'
 import { recordsOnDesk } from '../../../text/desk-records.ts'
 import type { PartView, RowView } from '../../records-view.ts'
+import { CardsTable } from '../cards-table.tsx'
 import { StateSign } from '../icons.tsx'
 import { Elsewhere } from '../rich-text.tsx'
 
@@ -32,23 +33,11 @@ export function SheetPart({ part, lang, paper = false }: SheetPartProps): VNode 
       {part.rows.length === 0 ? (
         <p>{t.sheet.empty}</p>
       ) : (
-        <table class="cards stack">
-          <caption class="unseen">{part.title}</caption>
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th scope="col" key={head}>
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {part.rows.map((row) => (
-              <Line row={row} heads={heads} lang={lang} pressable={!paper && part.add !== null} key={row.key} />
-            ))}
-          </tbody>
-        </table>
+        <CardsTable caption={part.title} heads={heads}>
+          {part.rows.map((row) => (
+            <Line row={row} heads={heads} lang={lang} pressable={!paper && part.add !== null} key={row.key} />
+          ))}
+        </CardsTable>
       )}
     </section>
   )

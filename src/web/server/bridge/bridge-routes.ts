@@ -2,11 +2,12 @@
 
 import type { Context, Hono } from 'hono'
 import { SesameError } from '../../../model/errors.ts'
-import { cancelQueuedMail, flushMailQueue, keptListeners, retryQueuedMail } from '../../../sesame.ts'
+import { bridgeStatus, cancelQueuedMail, flushMailQueue, keptListeners, letter, retryQueuedMail } from '../../../sesame.ts'
+import { deskIn } from '../../../text/desk.ts'
 import { bridgeOnDesk } from '../../../text/desk-bridge.ts'
 import { textIn } from '../../../text/index.ts'
 import type { StartView } from '../../bridge-view.ts'
-import { BridgePage, QueuePage } from '../../pages/index.ts'
+import { BridgePage, LetterPage, QueuePage } from '../../pages/index.ts'
 import { page } from '../answer.ts'
 import type { DeskEnv, DeskRoom } from '../desk.ts'
 import { type ReadForm, readForm } from '../form.ts'
@@ -42,6 +43,8 @@ export function bridgeRoutes(app: Hono<DeskEnv>, room: DeskRoom): void {
     return c.redirect('/bridge?done=stopped', 303)
   })
 
+  app.get('/bridge/mailboxes/:account/letter', (c) => letterPage(c, room))
+
   deviceRoutes(app, room)
 
   app.get('/bridge/queue', async (c) => {
@@ -73,6 +76,17 @@ async function bridgePage(c: C, room: DeskRoom, form: ReadForm | null, fault: St
     body: (context) => BridgePage({ data, page: { ...context, path: '/bridge' } }),
     ...LOOK,
   })
+}
+
+async function letterPage(c: C, room: DeskRoom): Promise<Response> {
+  const [lang, account] = [c.get('lang'), c.req.param('account') ?? '']
+  const { accounts } = await bridgeStatus({ ...(await room.bridge.request()), lang })
+  const wanted = accounts.find(({ id }) => id === account)?.shut?.diagnosis?.letter
+  if (!wanted) throw new Problem(404, 'not-found')
+  const { to, subject, text } = await letter(wanted, { lang, address: account })
+  const body = text.replace(/^[^\n]*\n+/, (line) => (line.includes(subject) ? '' : line))
+  const data = { id: wanted, back: '/bridge', letter: wanted, to: deskIn(lang).letter.to[to], subject, text: body }
+  return page(c, room, { title: subject, body: (context) => LetterPage({ data, page: context }), script: 'guide.js' })
 }
 
 /** What was done just before. The address carries a word of ours, never a text. */

@@ -11,6 +11,8 @@ type AccountStatus = BridgeStatus['accounts'][number]
 
 export const devicePath = (id: string): string => `/bridge/devices/${encodeURIComponent(id)}`
 
+const letterPath = (account: string): string => `/bridge/mailboxes/${encodeURIComponent(account)}/letter`
+
 export async function overview(room: DeskRoom, lang: Lang): Promise<Omit<BridgeData, 'start' | 'done'>> {
   const t = bridgeOnDesk(lang)
   const request = await room.bridge.request()
@@ -47,21 +49,27 @@ function accountView({ id, opens, signer, sending, lastOk, signInAgain, shut }: 
   const told = { id, how: how.filter(Boolean).join(' '), again }
   if (shut === null)
     return {
-      ...{ ...told, said: '', likely: '', steps: [] },
+      ...{ ...told, said: '', likely: '', steps: [], letter: null },
       state: lastOk === null ? 'fresh' : 'works',
       says: lastOk === null ? accounts.freshLead : accounts.lastOk(t.moment(lastOk)),
       next: signInAgain?.kind === 'now' ? { kind: 'sign-in', value: signer } : null,
     }
-  const waits = shut.kind === 'unavailable' || shut.kind === 'throttled'
   return {
     ...told,
     state: 'shut',
     says: `${accounts.why[shut.kind]} ${accounts.shutSince(t.moment(shut.since))}`,
     said: shut.said,
-    likely: shut.diagnosis === null ? '' : accounts.likely(shut.diagnosis.title),
+    likely: shut.diagnosis?.title ?? '',
     steps: shut.diagnosis?.steps ?? [],
-    next: waits ? { kind: 'wait' } : opens === 'oauth' ? { kind: 'sign-in', value: signer } : { kind: 'command', value: shut.next ?? '' },
+    letter: shut.diagnosis?.letter ? letterPath(id) : null,
+    next: nextStep(opens, signer, shut),
   }
+}
+
+function nextStep(opens: AccountStatus['opens'], signer: string, { kind, next }: NonNullable<AccountStatus['shut']>): AccountView['next'] {
+  if (kind === 'unavailable' || kind === 'throttled') return { kind: 'wait' }
+  if (kind === 'policy') return { kind: 'ask' }
+  return opens === 'oauth' ? { kind: 'sign-in', value: signer } : { kind: 'command', value: next ?? '' }
 }
 
 function againWords(again: NonNullable<AccountStatus['signInAgain']>, { accounts, moment }: DeskBridgeText): string {

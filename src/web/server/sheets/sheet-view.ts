@@ -6,7 +6,7 @@ import { deskIn } from '../../../text/desk.ts'
 import { recordsOnDesk } from '../../../text/desk-records.ts'
 import { textIn } from '../../../text/index.ts'
 import type { PartView, RowView, SheetView } from '../../records-view.ts'
-import { adviceWords } from './advice-words.ts'
+import { adviceOnPage } from './advice-words.ts'
 import { nameOf, PARTS, type Part, thingsOf, valueIn } from './part-fields.ts'
 
 type Sheet = OpenSheet['sheet']
@@ -49,7 +49,7 @@ export async function sheetView(request: SheetViewRequest): Promise<SheetView> {
     address: sheet.address,
     facts: factsOf(open, lang),
     notes: sheet.notes ?? '',
-    advice: open.advice.map((one) => adviceWords(one, lang)),
+    advice: open.advice.map((one) => adviceOnPage(one, lang)),
     parts: [
       ...PARTS.map((part) => partOf(part, { ...request, appName, base })),
       ...(sheet.findings.length === 0 ? [] : [findingsOf(sheet, lang, appName)]),
