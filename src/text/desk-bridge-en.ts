@@ -109,6 +109,7 @@ export const deskBridgeEn = {
     },
     signIn: (who: string) => `Sign in again as ${who}`,
     doctor: 'Ask the doctor',
+    letter: 'The letter to send',
     newPassword: (command: string) => `If the password has changed, in a terminal: ${command}`,
   },
 
@@ -323,7 +324,7 @@ export const deskBridgeEn = {
     handed: 'Handed over',
     state: 'State',
     next: 'Next try',
-    and: (more: number) => `and ${more} more`,
+    and: (more: number) => (more === 1 ? 'and one more' : `and ${more} more`),
     cancel: 'Do not send',
     retry: 'Try now',
     cancelWhat: (to: string) => `Do not send the message to ${to}`,

@@ -107,6 +107,7 @@ export const deskBridgeFr: DeskBridgeText = {
     },
     signIn: (who) => `Se reconnecter en tant que ${who}`,
     doctor: 'Demander au docteur',
+    letter: 'La lettre à envoyer',
     newPassword: (command) => `Si le mot de passe a changé, dans un terminal : ${command}`,
   },
 
@@ -330,7 +331,7 @@ export const deskBridgeFr: DeskBridgeText = {
     handed: 'Remis',
     state: 'État',
     next: 'Prochain essai',
-    and: (more) => `et ${more} autres`,
+    and: (more) => (more === 1 ? 'et un autre' : `et ${more} autres`),
     cancel: 'Ne pas envoyer',
     retry: 'Retenter',
     cancelWhat: (to) => `Ne pas envoyer le message à ${to}`,

@@ -6,7 +6,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { sawShut } from '../../src/store/bridge-live.ts'
+import { keepAccount } from '../../src/store/bridge.ts'
+import { sawGrant, sawShut } from '../../src/store/bridge-live.ts'
 import { openStore, type Store } from '../../src/store/database.ts'
 import { enterMail } from '../../src/store/queue.ts'
 import { bridgeOnDesk } from '../../src/text/desk-bridge.ts'
@@ -18,6 +19,7 @@ import { bytesBelow } from './desk-walk.ts'
 const t = bridgeOnDesk('en')
 const PASSPHRASE = 'fünf Worte vor einer Brücke'
 const MARIE = 'marie@outlook.com'
+const SCAN = 'scan@contoso.example'
 const PRINTER = { name: 'printer', title: 'Printer <b>upstairs</b>', signin: `oauth/${MARIE}` }
 
 describe('the bridge at the desk', () => {
@@ -139,6 +141,16 @@ describe('the bridge at the desk', () => {
     })
     const page = await text('/bridge')
     assert.ok(page.includes(t.accounts.why.reauthorize) && page.includes('AADSTS50173'))
+    await withStore(desk.folder, (db) => {
+      keepAccount(db, SCAN, { id: SCAN, upstream: { kind: 'oauth', grant: SCAN }, endpoints: {}, sending: 'smtp' })
+      const said = '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.'
+      sawShut(db, SCAN, { kind: 'policy', said, since: 1, at: 1, protocol: 'smtp' })
+      const grant = { id: SCAN, provider: 'm365', flow: 'browser', made: '2026-11-01T08:00:00Z', refreshed: null, expires: null }
+      sawGrant(db, SCAN, { ...grant, renews: true, idleDays: null, refusal: null })
+    })
+    assert.ok((await text('/bridge')).includes(t.accounts.letter))
+    assert.match(await text(`/bridge/mailboxes/${SCAN}/letter`), /id="letter-body"/)
+    assert.equal((await desk.get('/bridge/mailboxes/nobody/letter')).status, 404)
     assert.match(page, new RegExp(`action="/keys"[\\s\\S]*value="${MARIE}"[\\s\\S]*${t.accounts.signIn(MARIE)}`))
   })
 
