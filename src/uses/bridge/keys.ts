@@ -13,7 +13,12 @@ const FRESH_S = 600
 const TOKEN: readonly SaslMechanism[] = ['XOAUTH2', 'OAUTHBEARER']
 const PASSWORD: readonly SaslMechanism[] = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'USER']
 
-export function keysFrom(vault: Vault, shelf: GrantShelf, network: Network): KeySource {
+/** A sign-in that has ended is not asked for again at each knock of a device that knows no better (Microsoft blocks such loops, AADSTS50196). */
+const REMEMBER_MS = 60_000
+
+/** `now` in milliseconds. */
+export function keysFrom(vault: Vault, shelf: GrantShelf, network: Network, now: () => number = Date.now): KeySource {
+  const ended = new Map<string, { readonly shut: Shut; readonly made: string; readonly until: number }>()
   return {
     async key(account, protocol, notThis) {
       const user = userFor(account, protocol)
@@ -23,9 +28,19 @@ export function keysFrom(vault: Vault, shelf: GrantShelf, network: Network): Key
           return { ok: false, shut: { kind: 'reauthorize', said: `the vault keeps nothing named ${account.upstream.entry}` } }
         return { ok: true, key: { user: account.upstream.user ?? user, secret: held.secret, mechanisms: PASSWORD } }
       }
-      const token = await accessTokenFor({ shelf, network, id: account.upstream.grant, freshFor: FRESH_S, ...(notThis && { notThis }) })
-      if (token === null) return { ok: false, shut: { kind: 'reauthorize', said: `no sign-in is kept for ${account.upstream.grant}` } }
-      if (!token.ok) return { ok: false, shut: shutBy(token.refusal) }
+      const { grant } = account.upstream
+      const held = await shelf.read(grant)
+      const known = ended.get(grant)
+      // Somebody who has signed in since has another grant.
+      if (known !== undefined && held?.grant.made === known.made && now() < known.until) return { ok: false, shut: known.shut }
+      const token = await accessTokenFor({ shelf, network, id: grant, freshFor: FRESH_S, ...(notThis && { notThis }) })
+      if (token === null) return { ok: false, shut: { kind: 'reauthorize', said: `no sign-in is kept for ${grant}` } }
+      if (!token.ok) {
+        const shut = shutBy(token.refusal)
+        if (held !== null && isLasting(token.refusal)) ended.set(grant, { shut, made: held.grant.made, until: now() + REMEMBER_MS })
+        return { ok: false, shut }
+      }
+      ended.delete(grant)
       return { ok: true, key: { user, secret: token.value.token, mechanisms: TOKEN } }
     },
   }
