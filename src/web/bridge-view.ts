@@ -20,6 +20,8 @@ export interface RunView {
   readonly since: string
   readonly state: 'running' | 'silent' | 'draining'
   readonly doors: readonly DoorView[]
+  /** What is wrong with its certificate, in words; empty when nothing is. */
+  readonly certificate: string
   /** What is wrong with settings that are not in force. */
   readonly settings: string | null
 }
@@ -99,6 +101,8 @@ export interface CardView {
   readonly notes: readonly string[]
   /** Protocols for which nobody listens where it can come. */
   readonly missing: string
+  /** It has to trust the bridge's authority. */
+  readonly trusts: boolean
   /** Why there is no card; null when there is one. */
   readonly trouble: { readonly what: string; readonly next: string } | null
 }

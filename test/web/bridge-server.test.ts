@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { keepAccount } from '../../src/store/bridge.ts'
@@ -20,6 +20,10 @@ const t = bridgeOnDesk('en')
 const PASSPHRASE = 'fünf Worte vor einer Brücke'
 const MARIE = 'marie@outlook.com'
 const SCAN = 'scan@contoso.example'
+/** An address of this computer that others would reach. */
+const OWN = Object.values(networkInterfaces())
+  .flatMap((card) => card ?? [])
+  .find(({ internal, family }) => !internal && family === 'IPv4')?.address
 const PRINTER = { name: 'printer', title: 'Printer <b>upstairs</b>', signin: `oauth/${MARIE}` }
 
 describe('the bridge at the desk', () => {
@@ -154,6 +158,17 @@ describe('the bridge at the desk', () => {
     assert.match(page, new RegExp(`action="/keys"[\\s\\S]*value="${MARIE}"[\\s\\S]*${t.accounts.signIn(MARIE)}`))
   })
 
+  it('lets a device of the network in over TLS alone, and tries it there', { skip: OWN === undefined }, async () => {
+    await desk.post('/bridge/stop', {})
+    await desk.post('/vault/unlock', { passphrase: PASSPHRASE })
+    await desk.post('/bridge/start', { smtp: '0', where: OWN ?? '' })
+    const { html, password } = await shown(await add({ ...PRINTER, name: 'far', networks: `${OWN}/32` }, 'smtp'))
+    assert.ok(html.includes('STARTTLS') && html.includes(`<code>${OWN}</code>`) && html.includes('/bridge/authority'))
+    assert.match(await text('/bridge/authority'), /^-----BEGIN CERTIFICATE-----/)
+    const tested = await (await desk.post('/bridge/devices/far/test', { password })).text()
+    assert.ok(tested.includes(t.test.outcomes.sent.what), tested)
+  })
+
   it('lists mail that waits, cancels it, tries it again', async () => {
     await desk.post('/bridge/stop', {})
     await withStore(desk.folder, (db) => {
@@ -184,7 +199,7 @@ describe('the bridge at the desk', () => {
   })
 
   it('leaves no password in any other page, any file, or the log', async () => {
-    assert.equal(new Set(made).size, 3)
+    assert.equal(new Set(made).size, OWN === undefined ? 3 : 4)
     const paths = [
       '/bridge',
       '/bridge/add',

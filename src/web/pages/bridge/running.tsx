@@ -50,6 +50,7 @@ function Run({ run, page }: { run: RunView; page: PageContext }): VNode {
         {t.since(run.since)} {silent ? t.silentLead : run.own ? t.ownLead : t.elsewhereLead}
       </p>
       {run.state === 'draining' ? <p>{t.draining}</p> : null}
+      {run.certificate === '' ? null : <p class="note warned">{run.certificate}</p>}
       {run.settings === null ? null : <p class="note warned">{t.settings(run.settings)}</p>}
       {run.doors.length === 0 ? null : <Doors run={run} page={page} />}
       {run.own ? (

@@ -27,6 +27,13 @@ export function SettingsCard({ card, page }: { card: CardView; page: PageContext
         </div>
       ))}
       {card.missing === '' ? null : <p class="note warned">{t.missing(card.missing)}</p>}
+      {card.trusts ? (
+        <p>
+          <a href="/bridge/authority" download>
+            {t.authority}
+          </a>
+        </p>
+      ) : null}
       {card.notes.map((note) => (
         <p class="hint" key={note}>
           {note}

@@ -54,7 +54,7 @@ export interface Shown {
 export async function cardView(room: DeskRoom, wanted: Omit<SetupWanted, 'format'>, doors: readonly Listener[]): Promise<Shown> {
   const t = bridgeOnDesk(wanted.lang)
   try {
-    const { card, shortText, missing } = await setupFor(room, { ...wanted, format: 'card' }, doors)
+    const { card, setup, shortText, missing } = await setupFor(room, { ...wanted, format: 'card' }, doors)
     const labels = textIn(wanted.lang).bridgeSetup.card
     const parts = card.parts.map(({ title, rows }) => ({
       title,
@@ -62,11 +62,20 @@ export async function cardView(room: DeskRoom, wanted: Omit<SetupWanted, 'format
     }))
     const qr =
       wanted.password !== undefined && Buffer.byteLength(shortText) <= MOST ? encode(shortText, { ecc: 'L', border: 4 }).data : null
-    return { qr, card: { parts, notes: card.notes, missing: missing.map((one) => one.toUpperCase()).join(', '), trouble: null } }
+    return {
+      qr,
+      card: {
+        parts,
+        notes: card.notes,
+        missing: missing.map((one) => one.toUpperCase()).join(', '),
+        trusts: setup.authority !== undefined,
+        trouble: null,
+      },
+    }
   } catch (error) {
     if (!(error instanceof SesameError)) throw error
     const trouble = error.code === 'bridge-no-door' ? t.test.outcomes['no-door'] : textIn(wanted.lang).error(error.code, error.args)
-    return { qr: null, card: { parts: [], notes: [], missing: '', trouble } }
+    return { qr: null, card: { parts: [], notes: [], missing: '', trusts: false, trouble } }
   }
 }
 

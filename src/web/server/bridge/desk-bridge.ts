@@ -4,7 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Lang } from '../../../model/lang.ts'
-import { type BridgeRequest, type Listener, type NetworkRequest, runBridge, type Vault, version } from '../../../sesame.ts'
+import {
+  type BridgeEvent,
+  type BridgeRequest,
+  bridgeTrust,
+  type Listener,
+  type NetworkRequest,
+  runBridge,
+  type Vault,
+  version,
+} from '../../../sesame.ts'
 import type { VaultKeeper } from '../keys/vault-keeper.ts'
 
 export interface DeskBridge {
@@ -13,6 +22,8 @@ export interface DeskBridge {
   /** For uses of the bridge. Without a vault: whoever needs one adds it. */
   request(): Promise<BridgeRequest>
   isRunning(): boolean
+  /** Names for which its authority may not speak: devices that use them see a wrong certificate. */
+  leftOut(): readonly string[]
   /** Nothing when it runs already. Throws what `runBridge` and the vault throw. */
   start(listeners: readonly Listener[], lang: Lang): Promise<void>
   /** Those who are inside may finish, for a moment. */
@@ -28,6 +39,7 @@ interface KeepRequest {
   readonly network: () => Promise<NetworkRequest>
 }
 
+const EVERYWHERE: Listener = { protocol: 'imap', address: '0.0.0.0', port: 0, security: 'starttls', oldTls: false }
 const GRACE_MS = 2_000
 const LAST_MS = 200
 
@@ -35,6 +47,7 @@ export function keepBridge({ data, lab, env, vault, network }: KeepRequest): Des
   const forgets = lab && data === undefined
   let folder = data
   let running: { readonly bridge: Awaited<ReturnType<typeof runBridge>>; readonly vault: Vault } | null = null
+  let leftOut: readonly string[] = []
   let turn: Promise<unknown> = Promise.resolve()
   /** One after the other: two starts would fight for the ports. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -57,13 +70,21 @@ export function keepBridge({ data, lab, env, vault, network }: KeepRequest): Des
     forgets,
     request,
     isRunning: () => running !== null,
+    leftOut: () => leftOut,
     start: (listeners, lang) =>
       inTurn(async () => {
         if (running !== null) return
         // One of its own: the desk's is closed after a rest.
         const open = await vault.another()
         try {
-          const bridge = await runBridge({ ...(await request()), vault: open }, listeners, () => {}, { lang, version: version() })
+          const mine = { ...(await request()), vault: open }
+          // Made for all addresses of this computer, so that the network can be opened later without another authority to trust.
+          await bridgeTrust(mine, { listeners: [...listeners, EVERYWHERE] })
+          leftOut = []
+          const hear = (event: BridgeEvent) => {
+            if (event.kind === 'names-left-out') leftOut = event.names
+          }
+          const bridge = await runBridge(mine, listeners, hear, { lang, version: version() })
           running = { bridge, vault: open }
         } catch (error) {
           if (!forgets) open.close()

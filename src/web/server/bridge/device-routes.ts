@@ -6,6 +6,7 @@ import { Secret } from '../../../model/secret.ts'
 import {
   type AddedDevice,
   addBridgeDevice,
+  bridgeTrust,
   listMailQueue,
   renewBridgeDevice,
   revokeBridgeDevice,
@@ -18,6 +19,7 @@ import { AddDevicePage, DevicePage, DeviceReadyPage, SurePage, TestedPage } from
 import { page } from '../answer.ts'
 import type { DeskEnv, DeskRoom } from '../desk.ts'
 import { mayTypeSecret, type ReadForm, readForm } from '../form.ts'
+import { Problem } from '../problem.ts'
 import { cardView, fileName, formatsFor, openDoors, setupFor } from './card-view.ts'
 import { actsOf, deviceData, deviceNamed } from './device-data.ts'
 import { deviceFault, deviceOf, signInsFor, typedOf } from './device-form.ts'
@@ -80,6 +82,20 @@ export function deviceRoutes(app: Hono<DeskEnv>, room: DeskRoom): void {
     const forget = (await readForm(c)).line('forget') === '1'
     await revokeBridgeDevice(await room.bridge.request(), id, forget)
     return c.redirect(`/bridge?done=${forget ? 'forgotten' : 'revoked'}`, 303)
+  })
+
+  app.get('/bridge/authority', async (c) => {
+    const request = await room.bridge.request()
+    const listeners = await openDoors(room, c.get('lang'))
+    const trusted = await room.vault
+      .use((vault) => bridgeTrust({ ...request, vault }, { listeners }))
+      .catch((error: unknown) => {
+        throw error instanceof SesameError && /^vault-/.test(error.code) ? new Problem(409, 'vault-locked') : error
+      })
+    return c.body(trusted.pem, 200, {
+      'Content-Type': 'application/x-pem-file',
+      'Content-Disposition': 'attachment; filename="sesame-bridge.crt"',
+    })
   })
 
   app.post('/bridge/devices/:name/file', (c) => filePage(c, room))

@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import type { Lang } from '../../../model/lang.ts'
 import { type BridgeStatus, bridgeStatus, listMailQueue } from '../../../sesame.ts'
 import { bridgeOnDesk, type DeskBridgeText } from '../../../text/desk-bridge.ts'
+import { textIn } from '../../../text/index.ts'
 import type { AccountView, BridgeData, DeviceRow, RunView } from '../../bridge-view.ts'
 import type { DeskRoom } from '../desk.ts'
 
@@ -21,7 +22,7 @@ export async function overview(room: DeskRoom, lang: Lang): Promise<Omit<BridgeD
   return {
     vault,
     forgets: room.bridge.forgets,
-    runs: status.runs.map((run) => runView(run, room, t)),
+    runs: status.runs.map((run) => runView(run, room, lang)),
     accounts: status.accounts.map((account) => accountView(account, t)),
     devices: status.devices.map((device) => deviceRow(device, t)),
     strangers: times === 0 ? '' : t.devices.strangers(times, place(from, t)),
@@ -33,12 +34,13 @@ export async function overview(room: DeskRoom, lang: Lang): Promise<Omit<BridgeD
 function runView(
   { pid, host, since, state, draining, doors, settings }: BridgeStatus['runs'][number],
   room: DeskRoom,
-  t: DeskBridgeText,
+  lang: Lang,
 ): RunView {
+  const own = room.bridge.isRunning() && pid === process.pid && host === hostname()
+  const leftOut = own ? room.bridge.leftOut() : []
   return {
-    ...{ pid, host, doors, settings, since: t.moment(since) },
-    own: room.bridge.isRunning() && pid === process.pid && host === hostname(),
-    state: draining ? 'draining' : state,
+    ...{ own, pid, host, doors, settings, since: bridgeOnDesk(lang).moment(since), state: draining ? 'draining' : state },
+    certificate: leftOut.length === 0 ? '' : textIn(lang).bridgeSetup.event.namesLeftOut(leftOut.join(', ')),
   }
 }
 
