@@ -43,21 +43,24 @@ export async function signInUpstream(request: UpstreamRequest): Promise<Upstream
   const { signal, patienceMs = PATIENCE_MS } = request
   const ending = new AbortController()
   const end = () => ending.abort()
+  let late = () => {}
+  const unavailable = new Promise<UpstreamOutcome>((resolve) => {
+    late = () => resolve({ ok: false, shut: { kind: 'unavailable', said: 'timed-out' } })
+  })
+  ending.signal.addEventListener('abort', late, { once: true })
   const timer = setTimeout(end, patienceMs)
   signal?.addEventListener('abort', end, { once: true })
   if (signal?.aborted) end()
   try {
     // The token server may be slower than its own limits; whoever waits for it is told in time, and its answer is kept for the next.
-    return await Promise.race([tryTwice({ ...request, signal: ending.signal }), unavailableWhen(ending.signal)])
+    return await Promise.race([tryTwice({ ...request, signal: ending.signal }), unavailable])
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', end)
+    ending.signal.removeEventListener('abort', late)
+    // A race that never ends holds its outcome, and that one the whole session.
+    late()
   }
-}
-
-async function unavailableWhen(signal: AbortSignal): Promise<UpstreamOutcome> {
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
-  return { ok: false, shut: { kind: 'unavailable', said: 'timed-out' } }
 }
 
 async function tryTwice(request: UpstreamRequest): Promise<UpstreamOutcome> {

@@ -12,6 +12,8 @@ export interface TlsSessions {
   /** Given once: RFC 8446 §C.4 asks clients not to use a ticket twice. */
   take(server: string): KeptSession | undefined
   keep(server: string, kept: KeptSession): void
+  /** The same certificate as one that is known is the same object: hundreds of connections to one server need one. */
+  same(server: string, chain: DetailedPeerCertificate): DetailedPeerCertificate
 }
 
 const EACH = 4
@@ -21,6 +23,7 @@ const LIFE_MS = 3_600_000
 
 export function tlsSessions(now: () => number = Date.now): TlsSessions {
   const held = new Map<string, (KeptSession & { readonly since: number })[]>()
+  const known = new Map<string, DetailedPeerCertificate>()
   return {
     take(server) {
       const one = held.get(server)?.pop()
@@ -33,6 +36,13 @@ export function tlsSessions(now: () => number = Date.now): TlsSessions {
       if (list.length > EACH) list.shift()
       held.set(server, list)
       if (held.size > SERVERS) held.delete(held.keys().next().value as string)
+    },
+    same(server, chain) {
+      const before = known.get(server)
+      if (before?.fingerprint256 === chain.fingerprint256) return before
+      known.set(server, chain)
+      if (known.size > SERVERS) known.delete(known.keys().next().value as string)
+      return chain
     },
   }
 }

@@ -1,7 +1,7 @@
 // A TLS handshake whose every end is a value. The certificate is judged, never overlooked: whoever gets the socket is told whether it may be trusted.
 
 import { isIP, type Socket } from 'node:net'
-import { connect, type SecureContext, type TLSSocket } from 'node:tls'
+import { connect, type DetailedPeerCertificate, type SecureContext, type TLSSocket } from 'node:tls'
 import { certificateProblems } from './certificate-check.ts'
 import { plainHost } from './host.ts'
 import type { TlsOutcome } from './network.ts'
@@ -19,6 +19,8 @@ export interface Trust {
 const NOT_TLS = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|BAD_RECORD_TYPE|RECORD_LAYER_FAILURE/
 const OLD_VERSION =
   /UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION|VERSION_TOO_LOW|NO_PROTOCOLS_AVAILABLE|DH_KEY_TOO_SMALL|INAPPROPRIATE_FALLBACK/
+
+const ignore = () => {}
 
 /** Never rejects. On failure the socket is closed. `sessions`: a session that was verified before may be taken up again. */
 export function handshake(
@@ -74,23 +76,26 @@ export function handshake(
     }
     const timer = setTimeout(() => fail('timeout'), limits.timeoutMs)
     limits.signal?.addEventListener('abort', aborted, { once: true })
-    // Stays for the life of the socket: later failures are seen as a closed stream.
-    secured.on('error', (error: NodeJS.ErrnoException) => {
+    const failed = (error: NodeJS.ErrnoException) => {
       const code = error.code ?? error.message
       if (NOT_TLS.test(code)) fail('not-tls', code)
       else if (/^(ECONNRESET|EPIPE|ERR_STREAM)/.test(code)) fail('closed', code)
       else fail('handshake', code)
-    })
-    secured.once('close', () => fail('closed'))
+    }
+    const closed = () => fail('closed')
+    secured.on('error', failed)
+    secured.once('close', closed)
     secured.once('secureConnect', () => {
       if (over) return
       over = true
       release()
+      // Later failures are seen as a closed stream; a connection that lasts for hours holds nothing of its handshake.
+      secured.on('error', ignore).off('error', failed).off('close', closed)
       // Taken up again, under the verdict of the handshake that began it: the server has shown that it holds the session's key.
       const again = kept !== undefined && secured.isSessionReused() && secured.authorizationError == null
       const chain = again ? kept.chain : secured.getPeerCertificate(true)
       const problems = again ? [] : certificateProblems(secured, name, trust.authorities, chain)
-      if (sessions && problems.length === 0) secured.on('session', (session: Buffer) => sessions.keep(server, { session, chain }))
+      if (sessions && problems.length === 0) keepSessions(secured, server, sessions, sessions.same(server, chain))
       resolve({
         socket: secured,
         trusted: problems.length === 0,
@@ -104,4 +109,9 @@ export function handshake(
       })
     })
   })
+}
+
+/** On its own, so as to hold nothing else. */
+function keepSessions(secured: TLSSocket, server: string, sessions: TlsSessions, chain: DetailedPeerCertificate): void {
+  secured.on('session', (session: Buffer) => sessions.keep(server, { session, chain }))
 }

@@ -11,12 +11,14 @@ const LINGER_MS = 1_000
 const LF = 10
 const CR = 13
 
+const ignore = () => {}
+
 export class WireStream {
   readonly #socket: Socket
   readonly #limits: WireLimits
   readonly #host: string
   readonly #end: number
-  readonly #signal: AbortSignal | undefined
+  #signal: AbortSignal | undefined
   #chunks: Buffer[] = []
   #size = 0
   /** Chunks already searched for a line's end. */
@@ -129,7 +131,10 @@ export class WireStream {
   release(): { readonly socket: Socket; readonly rest: Buffer } {
     this.#socket.pause()
     this.#socket.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onEnd)
+    // A socket may live for hours after this: it must not hold what was needed to get here.
+    this.#socket.on('error', ignore).off('error', this.#onEnd)
     this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#signal = undefined
     const unread: Buffer | null = this.#socket.readableLength > 0 ? this.#socket.read() : null
     const rest = Buffer.concat([...this.#chunks, ...(unread ? [unread] : [])])
     this.#chunks = []

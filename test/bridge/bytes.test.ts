@@ -353,7 +353,7 @@ describe('ends', () => {
     socket.pause()
     await wait(500)
     const parts: Buffer[] = []
-    socket.on('data', (chunk: Buffer) => parts.push(chunk))
+    socket.on('data', (chunk: Buffer) => parts.push(chunk)).resume()
     await new Promise((resolve) => socket.once('close', resolve))
     assert.ok(Buffer.concat(parts).toString('latin1').endsWith(much))
     await t.stop()
