@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-for (const name of ['startup', 'diagnose', 'doctor', 'identify', 'desk', 'sheets']) {
+for (const name of ['startup', 'diagnose', 'doctor', 'identify', 'desk', 'sheets', 'bridge']) {
   const file = fileURLToPath(new URL(`./${name}.js`, import.meta.url))
   const ran = spawnSync(process.execPath, [file], { stdio: 'inherit' })
   if (ran.status !== 0) process.exitCode = 1

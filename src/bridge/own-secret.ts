@@ -10,7 +10,7 @@ export interface OwnSecret {
 }
 
 /** A client that repeats its sign-in does so at once. */
-const WATCHED = 16_384
+const WATCHED = 2_048
 /** So many letters of the password are no accident; fewer tell nobody anything. */
 const TELLING = 8
 

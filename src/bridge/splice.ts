@@ -20,6 +20,8 @@ export interface Carried {
 const KEEP_ALIVE_MS = 60_000
 /** Bytes that wait for a slow side before the fast one is held back. */
 const HIGH = 262_144
+/** A chunk of this size is seldom alone. */
+const RECORD = 8_192
 /** A side that takes nothing for so long, when the other is gone, will not take the rest either. */
 const STUCK_MS = 300_000
 /** A client that has said its last word waits for answers; when the provider has said nothing for so long, there are none. */
@@ -70,7 +72,18 @@ export function splice(client: Socket, upstream: Socket, early: Early, own?: Own
 
 /** Like `pipe`, but a few records may wait: holding back at each costs more than the memory. */
 function pour(from: Socket, to: Socket, end: () => void): void {
+  let corked = false
+  const uncork = () => {
+    corked = false
+    to.uncork()
+  }
   const carry = (chunk: Buffer) => {
+    // Records of TLS that came in one packet go out in one call of the system.
+    if (!corked && chunk.length >= RECORD) {
+      corked = true
+      to.cork()
+      setImmediate(uncork)
+    }
     to.write(chunk)
     if (to.writableLength > HIGH) from.pause()
   }
