@@ -1,5 +1,7 @@
 // Who may come in: a device is found by its password, then everything that was said about it is checked. A wrong password costs its sender time, and the provider nothing.
 
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { Secret } from '../model/secret.ts'
 import { hashDevicePassword } from './device-password.ts'
 import { comesFrom } from './networks.ts'
 import type { Account, Admission, Denial, Device, Knock } from './shapes.ts'
@@ -8,12 +10,17 @@ export interface Roll {
   /** By the hash of its password, revoked ones too. */
   deviceByHash(hash: string): Device | null
   account(id: string): Account | null
+  /** Devices that answer a challenge. For these few the password is kept, in the vault. */
+  digestDevices?(): readonly Device[]
+  digestPassword?(device: Device): Promise<Secret | null>
   used(device: Device, from: string): void
 }
 
 export interface Door {
-  /** Never throws. The caller waits `waitMs` before it answers a denial. */
-  knock(knock: Knock): Admission
+  /** The caller waits `waitMs` before it answers a denial. Throws only what reading the passwords of digest devices throws. */
+  knock(knock: Knock): Promise<Admission>
+  /** Some device answers a challenge instead of saying its password. */
+  readonly offersDigest: boolean
 }
 
 /** How long one address is made to wait, by how often it was wrong lately. */
@@ -38,8 +45,12 @@ export function openDoor(roll: Roll, key: Buffer, now: () => number = Date.now):
   }
 
   return {
-    knock(knock) {
-      const device = roll.deviceByHash(hashDevicePassword(knock.secret, key))
+    get offersDigest() {
+      return (roll.digestDevices?.().length ?? 0) > 0
+    },
+    async knock(knock) {
+      const { proof } = knock
+      const device = proof instanceof Secret ? roll.deviceByHash(hashDevicePassword(proof, key)) : await byDigest(roll, proof)
       if (device === null) return denied(knock, 'wrong-password')
       const account = roll.account(device.account)
       if (account === null || !named(knock.user, device, account)) return denied(knock, 'wrong-password')
@@ -50,6 +61,21 @@ export function openDoor(roll: Roll, key: Buffer, now: () => number = Date.now):
       return { ok: true, device, account }
     },
   }
+}
+
+// RFC 2195 §2: the challenge, keyed with the password, in lower-case hexadecimal.
+async function byDigest(
+  roll: Roll,
+  { challenge, response }: { readonly challenge: string; readonly response: string },
+): Promise<Device | null> {
+  const said = Buffer.from(response)
+  for (const device of roll.digestDevices?.() ?? []) {
+    const password = await roll.digestPassword?.(device)
+    if (!password) continue
+    const right = Buffer.from(createHmac('md5', password.reveal()).update(challenge).digest('hex'))
+    if (right.length === said.length && timingSafeEqual(right, said)) return device
+  }
+  return null
 }
 
 /** The address of the mailbox, its local part, or the name of the device: panels have short fields. */

@@ -4,13 +4,11 @@ import type { ImapPiece } from '../wire/imap-syntax.ts'
 import { announcedLiteral, ImapSyntaxError, ImapText, parseValues } from '../wire/imap-syntax.ts'
 import { imapNo } from './answers.ts'
 import { imapBefore } from './capabilities.ts'
-import { hearSasl, type Said } from './plain-and-login.ts'
+import { hearSasl, type Said } from './hear-sasl.ts'
 import type { Visit } from './visit.ts'
 
 /** A tagged wish to come in. */
-export interface ImapWish extends Said {
-  readonly tag: string
-}
+export type ImapWish = Said & { readonly tag: string }
 
 const TAG = /^[^\s(){%*"\\\]+]{1,64}$/
 const TRIES = 5
@@ -100,10 +98,5 @@ function login(pieces: readonly ImapPiece[]): Said | null {
 
 // RFC 9051 §6.2.2, RFC 4959 §3: the initial response may come with the command.
 async function authenticate(visit: Visit, [mechanism = '', initial]: readonly string[]): Promise<Said | null> {
-  const name = mechanism.toUpperCase()
-  if (name !== 'PLAIN' && name !== 'LOGIN') return null
-  return hearSasl(name, initial, async (challenge) => {
-    await visit.write(`+ ${challenge}\r\n`)
-    return (await visit.readLine()).toString('latin1')
-  })
+  return hearSasl(mechanism, initial, (challenge) => visit.ask(`+ ${challenge}\r\n`), visit)
 }

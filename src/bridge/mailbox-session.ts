@@ -7,9 +7,9 @@ import type { Network } from '../net/network.ts'
 import type { TlsSessions } from '../net/tls-sessions.ts'
 import { imapNo, popErr } from './answers.ts'
 import { imapAfter } from './capabilities.ts'
+import type { Said } from './hear-sasl.ts'
 import { imapWish } from './imap-front.ts'
 import { type OwnSecret, ownSecret } from './own-secret.ts'
-import type { Said } from './plain-and-login.ts'
 import { popWish } from './pop3-front.ts'
 import type { Account, Admission, BridgeEvent, KeySource, Shut } from './shapes.ts'
 import { type Early, splice } from './splice.ts'
@@ -54,7 +54,7 @@ interface Joined {
   readonly upstream: Socket
   /** Once. */
   readonly early: () => Early
-  readonly own: OwnSecret
+  readonly own?: OwnSecret
   readonly left: () => void
 }
 
@@ -69,7 +69,7 @@ async function letIn(visit: Visit, room: SessionRoom): Promise<Joined | null> {
       const start = performance.now()
       const { tag = null } = wish
       const no = (kind: Shut['kind'] | 'wrong-password') => visit.write(tag === null ? popErr(kind) : imapNo(tag, kind))
-      const admission = await visit.knock(wish.user, wish.password)
+      const admission = await visit.knock(wish)
       if (!admission.ok) {
         room.on(deniedEvent(protocol, from, admission))
         await no('wrong-password')
@@ -86,7 +86,11 @@ async function letIn(visit: Visit, room: SessionRoom): Promise<Joined | null> {
       if (upstream.refreshed) room.on({ kind: 'refreshed', account: account.id })
       const ms = Math.round(performance.now() - start)
       room.on({ kind: 'admitted', device: device.id, account: account.id, protocol, from, ms })
-      return { ...join(visit, upstream.session, tag, wish.password), device: device.id, left: room.entered(account, protocol) }
+      return {
+        ...join(visit, upstream.session, tag, 'password' in wish ? wish.password : null),
+        device: device.id,
+        left: room.entered(account, protocol),
+      }
     }
     visit.close()
   } catch (error) {
@@ -111,7 +115,7 @@ function welcome(session: MailSession, tag: string | null): string {
   return tag === null ? '+OK Signed in\r\n' : `${tag} OK [CAPABILITY ${imapAfter(session.capabilities).join(' ')}] Signed in\r\n`
 }
 
-function join(visit: Visit, session: MailSession, tag: string | null, password: string): Omit<Joined, 'device' | 'left'> {
+function join(visit: Visit, session: MailSession, tag: string | null, password: string | null): Omit<Joined, 'device' | 'left'> {
   const client = visit.release()
   const upstream = session.connection.release()
   // What the client sent behind its sign-in is its first command.
@@ -126,6 +130,6 @@ function join(visit: Visit, session: MailSession, tag: string | null, password: 
       early = undefined
       return given
     },
-    own: ownSecret(password),
+    ...(password !== null && { own: ownSecret(password) }),
   }
 }

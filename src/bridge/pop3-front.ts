@@ -1,7 +1,7 @@
 // POP3 as the client sees it until it is let in (RFC 1939 §4 and §7, RFC 2449, RFC 2595, RFC 5034).
 
 import { popBefore } from './capabilities.ts'
-import { hearSasl, type Said } from './plain-and-login.ts'
+import { hearSasl, mechanismsFor, type Said } from './hear-sasl.ts'
 import type { Visit } from './visit.ts'
 
 const TRIES = 5
@@ -36,7 +36,7 @@ export async function popWish(visit: Visit, greet: boolean): Promise<Said | null
     } else if (command === 'PASS' && user !== '' && argument !== '') return { user, password: argument }
     else if (command === 'AUTH') {
       // RFC 5034 §4: without a mechanism, the list; RFC 1734's old form.
-      if (rest.length === 0) await visit.write('+OK\r\nPLAIN\r\nLOGIN\r\n.\r\n')
+      if (rest.length === 0) await visit.write(`+OK\r\n${mechanismsFor(visit).join('\r\n')}\r\n.\r\n`)
       else {
         const said = await authenticate(visit, rest)
         if (said !== null) return said
@@ -53,10 +53,5 @@ export async function popWish(visit: Visit, greet: boolean): Promise<Said | null
 }
 
 async function authenticate(visit: Visit, [mechanism = '', initial]: readonly string[]): Promise<Said | null> {
-  const name = mechanism.toUpperCase()
-  if (name !== 'PLAIN' && name !== 'LOGIN') return null
-  return hearSasl(name, initial, async (challenge) => {
-    await visit.write(`+ ${challenge}\r\n`)
-    return (await visit.readLine()).toString('latin1')
-  })
+  return hearSasl(mechanism, initial, (challenge) => visit.ask(`+ ${challenge}\r\n`), visit)
 }

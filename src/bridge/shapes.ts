@@ -58,11 +58,11 @@ export interface Listener {
   readonly oldTls: boolean
 }
 
-/** What a client said to get in. */
+/** What a client said to get in. `proof` is a password, or the answer to our challenge (RFC 2195). */
 export interface Knock {
   readonly protocol: Protocol
   readonly user: string
-  readonly secret: Secret
+  readonly proof: Secret | { readonly challenge: string; readonly response: string }
   /** Where it comes from, as the socket says. */
   readonly from: string
   /** TLS is up between it and us. */

@@ -1,6 +1,6 @@
 // SMTP submission as the device sees it until it is let in (RFC 6409, RFC 5321 §4.1.1.1, RFC 3207, RFC 4954).
 
-import { hearSasl, type Said } from './plain-and-login.ts'
+import { hearSasl, mechanismsFor, type Said } from './hear-sasl.ts'
 import type { Visit } from './visit.ts'
 
 /** What every provider takes; more is promised once the device is in and its provider has spoken. */
@@ -50,16 +50,13 @@ export function hello(keywords: readonly string[]): string {
   return lines.map((line, at) => `250${at === lines.length - 1 ? ' ' : '-'}${line}\r\n`).join('')
 }
 
-function offersBefore({ offersTls, maySpeak }: Visit): readonly string[] {
+function offersBefore(visit: Visit): readonly string[] {
+  const { offersTls, maySpeak } = visit
+  const ways = mechanismsFor(visit).join(' ')
   // `AUTH=` is the form of a draft that old devices look for.
-  return [...BEFORE, ...(offersTls ? ['STARTTLS'] : []), ...(maySpeak ? ['AUTH PLAIN LOGIN', 'AUTH=PLAIN LOGIN'] : [])]
+  return [...BEFORE, ...(offersTls ? ['STARTTLS'] : []), ...(maySpeak ? [`AUTH ${ways}`, `AUTH=${ways}`] : [])]
 }
 
 async function authenticate(visit: Visit, [mechanism = '', initial]: readonly string[]): Promise<Said | null> {
-  const name = mechanism.toUpperCase()
-  if (name !== 'PLAIN' && name !== 'LOGIN') return null
-  return hearSasl(name, initial, async (challenge) => {
-    await visit.write(`334 ${challenge}\r\n`)
-    return (await visit.readLine()).toString('latin1')
-  })
+  return hearSasl(mechanism, initial, (challenge) => visit.ask(`334 ${challenge}\r\n`), visit)
 }

@@ -39,7 +39,7 @@ export async function serveSmtp(visit: Visit, room: SmtpRoom): Promise<void> {
       const wish = await smtpWish(visit, tries === 0)
       if (wish === null) return visit.close()
       const start = performance.now()
-      const admission = await visit.knock(wish.user, wish.password)
+      const admission = await visit.knock(wish)
       if (!admission.ok) {
         room.on(deniedEvent('smtp', from, admission))
         await visit.write(smtpNo('wrong-password'))

@@ -9,6 +9,7 @@ import { Secret } from '../model/secret.ts'
 import { WireStream } from '../wire/stream.ts'
 import { isOldTls } from './authority/server-tls.ts'
 import type { Door } from './door.ts'
+import type { Said } from './hear-sasl.ts'
 import { comesFrom } from './networks.ts'
 import type { Admission, Device } from './shapes.ts'
 
@@ -53,6 +54,11 @@ export class Visit {
     return this.#options.tls !== undefined && !this.#secure
   }
 
+  /** Some device answers a challenge instead of saying its password. */
+  get offersDigest(): boolean {
+    return this.#options.door.offersDigest
+  }
+
   /** A password may be said: over TLS, or without ever leaving this computer. */
   get maySpeak(): boolean {
     return this.#secure || comesFrom([], this.from)
@@ -74,6 +80,12 @@ export class Visit {
     return this.#stream.write(text)
   }
 
+  /** One step of a SASL exchange: the challenge as the protocol writes it, and the line that answers. */
+  async ask(challenge: string): Promise<string> {
+    await this.write(challenge)
+    return (await this.readLine()).toString('latin1')
+  }
+
   /** After our agreement was written. False: it did not come to TLS, and the client is gone. What it said in clear behind its wish is never read (RFC 3207 §6, RFC 9051 §6.2.1). */
   async startTls(): Promise<boolean> {
     const { socket, rest } = this.#stream.release()
@@ -91,10 +103,11 @@ export class Visit {
   }
 
   /** A denial has been waited for. */
-  async knock(user: string, password: string): Promise<Admission> {
+  async knock(said: Said): Promise<Admission> {
     const { door, protocol, signal, onOldTls } = this.#options
     const oldTls = isOldTls(this.#version)
-    const admission = door.knock({ protocol, user, secret: new Secret(password), from: this.from, secure: this.#secure, oldTls })
+    const proof = 'password' in said ? new Secret(said.password) : said
+    const admission = await door.knock({ protocol, user: said.user, proof, from: this.from, secure: this.#secure, oldTls })
     if (!admission.ok) await wait(admission.waitMs, undefined, { signal }).catch(() => {})
     else if (oldTls) onOldTls?.(admission.device, this.#version as string)
     return admission

@@ -92,6 +92,13 @@ export const BRIDGE: readonly CommandSpec[] = [
         about: { en: 'mend what printers get wrong in a message', fr: 'corriger ce que les imprimantes font de travers dans un message' },
       },
       {
+        name: 'digest',
+        about: {
+          en: 'let it answer a challenge (CRAM-MD5), for a device that can do nothing else: its password is then kept in the vault',
+          fr: 'lui permettre de répondre à un défi (CRAM-MD5), pour un appareil qui ne sait rien d’autre : son mot de passe est alors gardé dans le coffre',
+        },
+      },
+      {
         name: 'queue',
         about: { en: 'keep its mail on disk until it is delivered', fr: 'garder ses messages sur le disque jusqu’à leur livraison' },
       },

@@ -25,6 +25,7 @@ export const run: CommandRun = async (invocation) => {
     perMinute,
     expires: stringOption(options, 'expires'),
     mend: options.mend === true,
+    digest: options.digest === true,
     queue: options.queue === true,
     oldTls: options['old-tls'] === true,
     ...(options.graph === true && { graph: true }),

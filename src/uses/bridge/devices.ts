@@ -14,7 +14,7 @@ import { type KeysRequest, openKeys } from '../keys.ts'
 import { type NetworkRequest, openNetwork } from '../network.ts'
 import { accountFor } from './account-for.ts'
 import { hashKey } from './hash-key.ts'
-import { accountsIn, deviceIn, devicesIn, type Told } from './roll.ts'
+import { accountsIn, deviceIn, devicesIn, digestEntry, type Told } from './roll.ts'
 
 export interface BridgeRequest extends NetworkRequest, KeysRequest {}
 
@@ -33,6 +33,8 @@ export interface NewDevice {
   /** ISO date. */
   readonly expires?: string | undefined
   readonly mend?: boolean
+  /** CRAM-MD5: its password is then kept, in the vault. */
+  readonly digest?: boolean
   readonly queue?: boolean
   readonly oldTls?: boolean
   readonly graph?: boolean
@@ -63,15 +65,21 @@ export async function addBridgeDevice(request: BridgeRequest, wanted: NewDevice)
       expires: wanted.expires ?? null,
       mend: wanted.mend ?? false,
       queue: wanted.queue ?? account.sending === 'graph',
-      digest: false,
+      digest: wanted.digest ?? false,
       oldTls: wanted.oldTls ?? false,
     }
     keepAccount(db, account.id, account)
     const hash = hashDevicePassword(password, await hashKey(vault))
     if (!addDevice(db, { id: name, account: account.id, hash, made: new Date().toISOString(), told }))
       throw new SesameError('bridge-device-exists', { name })
+    if (told.digest) await keepForDigest(vault, name, password)
     return { device: deviceIn(db, name) as Device, account, password }
   })
+}
+
+/** Whoever checks a digest must know the password: the one case in which it is kept. */
+function keepForDigest(vault: Vault, name: string, password: Secret): Promise<void> {
+  return vault.write({ name: digestEntry(name), sort: 'bridge', title: `Bridge: ${name}` }, password)
 }
 
 export interface BridgeList {
@@ -94,6 +102,7 @@ export async function renewBridgeDevice(request: BridgeRequest, name: string): P
     const password = makeDevicePassword()
     if (!renewDevice(db, name, hashDevicePassword(password, await hashKey(vault)))) throw unknown(db, name)
     const device = deviceIn(db, name) as Device
+    if (device.digest) await keepForDigest(vault, name, password)
     return { device, account: accountsIn(db).find(({ id }) => id === device.account) as Account, password }
   })
 }

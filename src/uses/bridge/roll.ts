@@ -4,6 +4,7 @@ import type { Roll } from '../../bridge/door.ts'
 import type { Account, Device } from '../../bridge/shapes.ts'
 import { allAccounts, allDevices, deviceByHash, findAccount, findDevice, type StoredDevice, usedDevice } from '../../store/bridge.ts'
 import type { Store } from '../../store/database.ts'
+import type { Vault } from '../../vault/vault.ts'
 
 /** What of a device is kept as JSON beside its columns. */
 export type Told = Omit<Device, 'id' | 'account' | 'hash' | 'made' | 'revoked' | 'lastUsed' | 'lastFrom'>
@@ -20,14 +21,19 @@ export function deviceIn(db: Store, id: string): Device | null {
   return found && deviceOf(found)
 }
 
+/** Where the password of a device lies that answers challenges. */
+export const digestEntry = (id: string): string => `bridge/device/${id}`
+
 /** Reads at each knock: a device added or revoked by another process counts from the next sign-in on. */
-export function rollOf(db: Store, now: () => string): Roll {
+export function rollOf(db: Store, now: () => string, vault?: Vault): Roll {
   return {
     deviceByHash(hash) {
       const found = deviceByHash(db, hash)
       return found && deviceOf(found)
     },
     account: (id) => accountIn(db, id),
+    digestDevices: () => devicesIn(db).filter(({ digest, revoked }) => digest && revoked === null),
+    digestPassword: async ({ id }) => (await vault?.read(digestEntry(id)))?.secret ?? null,
     used: (device, from) => usedDevice(db, device.id, now(), from),
   }
 }

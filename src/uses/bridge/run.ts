@@ -52,7 +52,7 @@ export async function runBridge(
     const { on } = live
     const shelf = live.watched(keys.shelf)
     const door = openDoor(
-      rollOf(db, () => new Date().toISOString()),
+      rollOf(db, () => new Date().toISOString(), keys.vault),
       await hashKey(keys.vault),
     )
     const source = keysFrom(keys.vault, shelf, open.network)
