@@ -4,6 +4,9 @@ import { spec, tap } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'
 import { runFiles } from './files.ts'
 
+/** No test, and no group of tests in a file, takes as long. */
+const LONGEST_MS = 240_000
+
 const wanted = process.argv.slice(2)
 if (wanted.length > 0) await runFiles((file) => wanted.some((word) => file.includes(word)))
 else {
@@ -11,6 +14,18 @@ else {
   const events = run({ files, concurrency: files.length }).on('test:fail', () => {
     process.exitCode = 1
   })
+  // A test that never ends would say nothing until somebody loses patience: it is named, and the run is over.
+  const running = new Map<string, number>()
+  events
+    .on('test:start', ({ name, nesting, file }) => running.set(`${nesting} ${file} ${name}`, Date.now()))
+    .on('test:pass', ({ name, nesting, file }) => running.delete(`${nesting} ${file} ${name}`))
+    .on('test:fail', ({ name, nesting, file }) => running.delete(`${nesting} ${file} ${name}`))
+  setInterval(() => {
+    const stuck = [...running].filter(([name, since]) => !name.endsWith('.js') && Date.now() - since > LONGEST_MS)
+    if (stuck.length === 0) return
+    process.stderr.write(`never ended: ${stuck.map(([name]) => name).join('; ')}\n`)
+    process.exit(1)
+  }, 10_000).unref()
   if (process.stdout.isTTY) events.compose(new spec()).pipe(process.stdout)
   else events.compose(tap).pipe(process.stdout)
 }
