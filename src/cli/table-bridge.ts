@@ -65,6 +65,14 @@ export const BRIDGE: readonly CommandSpec[] = [
         value: 'ADDRESS',
         about: { en: 'who signs in, when the mailbox is shared', fr: 'qui se connecte, quand la boîte est partagée' },
       },
+      {
+        name: 'sign-in',
+        value: 'NAME',
+        about: {
+          en: 'with this kept sign-in, as sesame login --list names it: an app’s, for many mailboxes',
+          fr: 'avec cette connexion gardée, comme sesame login --list la nomme : celle d’une application, pour plusieurs boîtes',
+        },
+      },
       { name: 'protocols', value: 'LIST', about: { en: 'only these: imap,pop3,smtp', fr: 'seulement ceux-là : imap,pop3,smtp' } },
       {
         name: 'senders',

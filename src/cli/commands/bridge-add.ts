@@ -19,6 +19,7 @@ export const run: CommandRun = async (invocation) => {
     title: stringOption(options, 'title'),
     address,
     delegate: stringOption(options, 'as'),
+    signIn: stringOption(options, 'sign-in'),
     protocols: protocolsOf(stringOption(options, 'protocols')),
     senders: wordsOf(listOption(options, 'senders')),
     networks: wordsOf(listOption(options, 'networks')),

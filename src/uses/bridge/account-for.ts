@@ -19,16 +19,21 @@ export interface AccountRoom {
 export interface AccountWanted {
   readonly address: string
   readonly delegate?: string | undefined
+  /** A kept sign-in by its own name: of an app that signs in as itself, for any mailbox that it was given. */
+  readonly signIn?: string | undefined
   readonly graph?: boolean
 }
 
 /** Throws `sign-in-unknown` when the vault keeps nothing that opens it, `no-endpoint` when no server is known for certain. */
-export async function accountFor({ network, vault, db }: AccountRoom, { address, delegate, graph }: AccountWanted): Promise<Account> {
+export async function accountFor(
+  { network, vault, db }: AccountRoom,
+  { address, delegate, signIn, graph }: AccountWanted,
+): Promise<Account> {
   const mailbox = addressOf(address)
   const id = mailbox.text.toLowerCase()
   const before = accountIn(db, id)
   const signer = (delegate ?? before?.delegate)?.toLowerCase()
-  const upstream = await upstreamOf(vault, id, signer)
+  const upstream = signIn === undefined ? await upstreamOf(vault, id, signer) : await namedSignIn(vault, signIn)
   const identity = await identifyOne(network, mailbox, { offline: false })
   // A secret goes to no guessed host.
   const best = (protocol: Protocol) =>
@@ -41,6 +46,11 @@ export async function accountFor({ network, vault, db }: AccountRoom, { address,
   if (Object.keys(endpoints).length === 0) throw new SesameError('no-endpoint', { address: id })
   const sending = graph === undefined ? (before?.sending ?? 'smtp') : graph ? 'graph' : 'smtp'
   return { id, ...(signer !== undefined && { delegate: signer }), upstream, endpoints, sending }
+}
+
+async function namedSignIn(vault: Vault, grant: string): Promise<Account['upstream']> {
+  if ((await vault.read(`oauth/${grant}`)) === null) throw new SesameError('sign-in-unknown', { address: grant })
+  return { kind: 'oauth', grant }
 }
 
 async function upstreamOf(vault: Vault, id: string, signer: string | undefined): Promise<Account['upstream']> {

@@ -26,6 +26,8 @@ export interface NewDevice {
   readonly address: string
   /** Signs in for a shared mailbox. */
   readonly delegate?: string | undefined
+  /** The name of a kept sign-in that is not the mailbox's own: an app's. */
+  readonly signIn?: string | undefined
   readonly protocols?: readonly Protocol[] | undefined
   readonly senders?: readonly string[]
   readonly networks?: readonly string[]
