@@ -1,8 +1,9 @@
-// Every test, in two processes beside each other; or, with words after it, the files whose path holds one of them, in this process.
+// Every test, in three processes beside each other; or, with words after it, the files whose path holds one of them, in this process.
 import { run } from 'node:test'
 import { spec, tap } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'
 import { runFiles } from './files.ts'
+import { PARTS } from './parts/split.ts'
 
 /** No test, and no group of tests in a file, takes as long. */
 const LONGEST_MS = 240_000
@@ -10,7 +11,7 @@ const LONGEST_MS = 240_000
 const wanted = process.argv.slice(2)
 if (wanted.length > 0) await runFiles((file) => wanted.some((word) => file.includes(word)))
 else {
-  const files = ['pages', 'rest'].map((half) => fileURLToPath(new URL(`./halves/${half}.js`, import.meta.url)))
+  const files = PARTS.map((part) => fileURLToPath(new URL(`./parts/${part}.js`, import.meta.url)))
   const events = run({ files, concurrency: files.length }).on('test:fail', () => {
     process.exitCode = 1
   })

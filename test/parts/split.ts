@@ -1,0 +1,22 @@
+// Which part a test file belongs to: three processes beside each other, because most of their time is spent waiting for servers and browsers.
+
+const PAGES = ['web', 'site']
+const SERVERS = ['bridge', 'lab', 'oauth', 'probe', 'real', 'vault']
+
+export type Part = 'pages' | 'servers' | 'rest'
+export const PARTS: readonly Part[] = ['pages', 'servers', 'rest']
+
+export function partOf(file: string): Part {
+  const folder = file.split(/[\\/]/)[0] ?? ''
+  if (PAGES.includes(folder)) return 'pages'
+  return SERVERS.includes(folder) ? 'servers' : 'rest'
+}
+
+/** Those that drive Chromium. */
+export const isOfChromium = (file: string): boolean => /browser|chromium|end-to-end/.test(file)
+
+/** Of this part, in this run: `SESAME_WITHOUT_CHROMIUM` leaves the browser out. */
+export function isWanted(part: Part): (file: string) => boolean {
+  const without = process.env.SESAME_WITHOUT_CHROMIUM === '1'
+  return (file) => partOf(file) === part && !(without && isOfChromium(file))
+}
