@@ -1,7 +1,7 @@
 // One row of an inventory as the beginning of a sheet, still to be read by its shape; and two rows of one address as one.
 
 import { type FieldName, splitList } from './fields.ts'
-import type { Column, ColumnRole, TableRow } from './table.ts'
+import { type Column, type ColumnRole, cellText, type TableRow } from './table.ts'
 
 export interface RowSheet {
   readonly address: string
@@ -30,7 +30,7 @@ export function rowSheet(
   let address = ''
   for (const [i, { title, role }] of columns.entries()) {
     // An apostrophe before a sign is how a spreadsheet is told that it is text.
-    const cell = (cells[i] ?? '').trim().replace(/^'(?=[=+@-])/, '')
+    const cell = cellText((cells[i] ?? '').trim())
     if (cell === '' || role === 'secret' || role === 'why') continue
     if (readers.secret(cell)) return { secretIn: title }
     if (role === 'address') address = cell

@@ -122,6 +122,11 @@ function delimiterOf(text: string): string {
 
 /** A cell as every spreadsheet reads it. What a spreadsheet would calculate is made a text. */
 export function csvCell(value: string, delimiter: string): string {
-  const safe = /^[=+@\t\r]|^-[^\d]/.test(value) ? `'${value}` : value
+  const safe = /^[=+@\t\r]|^-[^\d]|^'+[=+@\t\r-]/.test(value) ? `'${value}` : value
   return /["\r\n]/.test(safe) || safe.includes(delimiter) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Without the apostrophe that keeps a spreadsheet from reckoning; one that belongs to the text stays. */
+export function cellText(cell: string): string {
+  return cell.replace(/^'(?='*[=+@\t\r-])/, '')
 }

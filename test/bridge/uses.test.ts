@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -100,8 +100,8 @@ c=smtplib.SMTP('127.0.0.1',int(s)); c.login(user,password); c.sendmail(user,[use
 
   it('no device password in the database, nor in what was told', () => {
     assert.equal(planted.length, 4)
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
-    const bytes = files.map(({ path, name }) => readFileSync(join(path, name), 'latin1')).join('')
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))
+    const bytes = files.flatMap((file) => (statSync(file).isFile() ? [readFileSync(file, 'latin1')] : [])).join('')
     assert.ok(bytes.includes('team-nas'))
     for (const password of planted) assert.ok(!bytes.includes(password) && !JSON.stringify(events).includes(password))
   })
