@@ -1,6 +1,6 @@
 // The property list of launchd (launchd.plist(5)): kept alive, its log beside the data, nothing of it readable by others.
 
-import { marked, type ServicePlan } from './service-plan.ts'
+import { FLAGS, marked, type ServicePlan } from './service-plan.ts'
 
 export const LABEL = 'mail.sesame.bridge'
 
@@ -10,7 +10,7 @@ export function launchdPlist({ kind, node, program, args, data, passphrase, grac
     '<plist version="1.0">',
     '<dict>',
     ...pair('Label', string(LABEL)),
-    ...pair('ProgramArguments', ['<array>', ...[node, program, 'bridge', ...args].map((one) => `  ${string(one)}`), '</array>']),
+    ...pair('ProgramArguments', ['<array>', ...[node, ...FLAGS, program, 'bridge', ...args].map((one) => `  ${string(one)}`), '</array>']),
     ...pair('EnvironmentVariables', ['<dict>', ...Object.entries(all).flatMap(([name, value]) => pair(name, string(value))), '</dict>']),
     ...pair('RunAtLoad', '<true/>'),
     // Not after an end in order, and not for ever at once after wrong settings.

@@ -4,6 +4,9 @@ import { createHash } from 'node:crypto'
 
 export type ServiceKind = 'systemd-user' | 'systemd-system' | 'launchd-user' | 'launchd-system' | 'windows-user' | 'windows-system'
 
+/** Of Node: without it V8 keeps tens of megabytes for what a burst of sign-ins threw away (docs/bridge-bench.md). */
+export const FLAGS: readonly string[] = ['--max-semi-space-size=2']
+
 export interface ServicePlan {
   readonly kind: ServiceKind
   /** Absolute paths: of Node.js and of the launcher. */

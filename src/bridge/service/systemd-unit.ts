@@ -1,6 +1,6 @@
 // The unit of systemd: the person's own or the machine's, closed as far as a program that speaks to the network and to SQLite can be (systemd.exec(5)).
 
-import { marked, type ServicePlan } from './service-plan.ts'
+import { FLAGS, marked, type ServicePlan } from './service-plan.ts'
 
 export const UNIT = 'sesame-bridge.service'
 /** Where the machine's own service finds its vault's passphrase. */
@@ -28,7 +28,7 @@ export function systemdUnit(plan: ServicePlan): string {
         'Type=notify',
         '# systemd-notify, a child of the bridge, says that it is ready.',
         'NotifyAccess=all',
-        `ExecStart=${['', plan.node, plan.program, 'bridge', ...plan.args].slice(1).map(quoted).join(' ')}`,
+        `ExecStart=${[plan.node, ...FLAGS, plan.program, 'bridge', ...plan.args].map(quoted).join(' ')}`,
         'ExecReload=/bin/kill -HUP $MAINPID',
         'Restart=on-failure',
         'RestartSec=5',

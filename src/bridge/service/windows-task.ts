@@ -1,6 +1,6 @@
 // A scheduled task of Windows, as a PowerShell script that registers it: Windows starts it at sign-in or at start-up, and again when it ended wrongly.
 
-import { marked, type ServicePlan } from './service-plan.ts'
+import { FLAGS, marked, type ServicePlan } from './service-plan.ts'
 
 export const TASK = 'Sesame Bridge'
 
@@ -9,7 +9,7 @@ export function windowsTask({ kind, node, program, args, data, passphrase, envir
   const all = { SESAME_DATA: data, ...(passphrase !== null && { SESAME_VAULT_PASSPHRASE_FILE: passphrase }), ...environment }
   // A task has no environment of its own: a small command sets it. Percent signs would be read by cmd.exe, and are refused by `isSafe`.
   const sets = Object.entries(all).map(([name, value]) => `set "${name}=${value}"`)
-  const command = [...sets, `"${node}" "${program}" bridge ${args.map(word).join(' ')}`.trim()].join('&& ')
+  const command = [...sets, `"${node}" ${FLAGS.join(' ')} "${program}" bridge ${args.map(word).join(' ')}`.trim()].join('&& ')
   const body = [
     "$ErrorActionPreference = 'Stop'",
     `$action = New-ScheduledTaskAction -Execute 'cmd.exe' -Argument ${literal(`/d /s /c "${command}"`)}`,

@@ -12,7 +12,7 @@ import { exposition } from '../../../src/bridge/exposition.ts'
 import { openJournal } from '../../../src/bridge/journal.ts'
 import { noticeCommand, showNotice } from '../../../src/bridge/service/desktop-notice.ts'
 import { launchdPlist } from '../../../src/bridge/service/launchd-plist.ts'
-import { isOurs, type ServicePlan } from '../../../src/bridge/service/service-plan.ts'
+import { FLAGS, isOurs, type ServicePlan } from '../../../src/bridge/service/service-plan.ts'
 import { readSettings } from '../../../src/bridge/service/settings.ts'
 import { systemdUnit } from '../../../src/bridge/service/systemd-unit.ts'
 import { isSafe, windowsTask } from '../../../src/bridge/service/windows-task.ts'
@@ -80,7 +80,7 @@ describe('the service of each system', () => {
       file,
     ])
     const read = JSON.parse(stdout) as Record<string, unknown>
-    assert.deepEqual(read.ProgramArguments, [process.execPath, '/usr/share/sesame/sesame.mjs', 'bridge', ...args])
+    assert.deepEqual(read.ProgramArguments, [process.execPath, ...FLAGS, '/usr/share/sesame/sesame.mjs', 'bridge', ...args])
     assert.deepEqual(read.KeepAlive, { SuccessfulExit: false })
     assert.equal(read.Umask, 0o77)
     assert.equal((read.EnvironmentVariables as Record<string, string>).SESAME_DATA, '/home/marie/données 100%')
@@ -109,7 +109,7 @@ describe('the service of each system', () => {
     const installed = await installBridge(request)
     assert.equal(installed.outcome, 'written')
     assert.deepEqual(installed.checked?.wrong, [])
-    assert.ok(existsSync(installed.text.match(/^ExecStart=\S+ (\S+sesame\.mjs) bridge --imap 1143$/m)?.[1] ?? ''), installed.text)
+    assert.ok(existsSync(installed.text.match(/^ExecStart=\S+ --max-semi-space-size=2 (\S+sesame\.mjs) bridge --imap 1143$/m)?.[1] ?? ''), installed.text)
     assert.ok(isOurs(readFileSync(installed.file, 'utf8')))
     assert.equal((await installBridge(request)).outcome, 'written', 'again')
     writeFileSync(installed.file, `${installed.text}Nice=5\n`)
