@@ -7,7 +7,7 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { keepAccount } from '../../src/store/bridge.ts'
-import { sawGrant, sawShut } from '../../src/store/bridge-live.ts'
+import { allSeen, sawGrant, sawShut } from '../../src/store/bridge-live.ts'
 import { openStore, type Store } from '../../src/store/database.ts'
 import { enterMail } from '../../src/store/queue.ts'
 import { bridgeOnDesk } from '../../src/text/desk-bridge.ts'
@@ -135,9 +135,13 @@ describe('the bridge at the desk', () => {
   it('keeps the bridge going when the vault is locked, and tells the state of a mailbox with the next step', async () => {
     const { password } = await shown(await add({ ...PRINTER, title: '', mend: '1', networks: '127.0.0.1/32\n10.0.0.0/8' }, 'imap'))
     await desk.post('/vault/lock', {})
+    const before = Date.now()
     assert.equal(await curl(`imap://127.0.0.1:${await port('IMAP')}/INBOX`, password), 0)
     assert.equal((await add({ ...PRINTER, name: 'other' }, 'imap')).status, 422)
     assert.match(await text('/bridge/devices/printer'), new RegExp(`${t.device.mend}[\\s\\S]*127\\.0\\.0\\.1`))
+    // The bridge writes once a second what it saw: this sign-in first, so that it does not open again what is shut here.
+    const seen = () => withStore(desk.folder, (db) => allSeen(db).find(({ account }) => account === MARIE)?.lastOk ?? 0)
+    await until(seen, (at) => at >= before)
     await withStore(desk.folder, (db) => {
       const at = Date.parse('2026-11-20T08:00:00Z')
       const shut = { kind: 'reauthorize', said: 'AADSTS50173: the grant has expired', since: at, at, protocol: 'imap' }
@@ -252,10 +256,10 @@ async function signIn(desk: TestDesk, address: string): Promise<void> {
   await stage('done')
 }
 
-async function withStore(folder: string, work: (db: Store) => void): Promise<void> {
+async function withStore<T>(folder: string, work: (db: Store) => T): Promise<T> {
   const db = await openStore({ folder, env: {} })
   try {
-    work(db)
+    return work(db)
   } finally {
     db.close()
   }
