@@ -109,7 +109,10 @@ describe('the service of each system', () => {
     const installed = await installBridge(request)
     assert.equal(installed.outcome, 'written')
     assert.deepEqual(installed.checked?.wrong, [])
-    assert.ok(existsSync(installed.text.match(/^ExecStart=\S+ --max-semi-space-size=2 (\S+sesame\.mjs) bridge --imap 1143$/m)?.[1] ?? ''), installed.text)
+    assert.ok(
+      existsSync(installed.text.match(/^ExecStart=\S+ --max-semi-space-size=2 (\S+sesame\.mjs) bridge --imap 1143$/m)?.[1] ?? ''),
+      installed.text,
+    )
     assert.ok(isOurs(readFileSync(installed.file, 'utf8')))
     assert.equal((await installBridge(request)).outcome, 'written', 'again')
     writeFileSync(installed.file, `${installed.text}Nice=5\n`)
