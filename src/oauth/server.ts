@@ -1,7 +1,7 @@
 // An authorization server from what the knowledge holds of it, and as oauth4webapi wants it.
 
 import type * as oauth from 'oauth4webapi'
-import type { ProviderOAuth } from '../model/knowledge.ts'
+import type { ProviderOAuth } from '../model/provider-oauth.ts'
 import type { AuthorizationServer } from './shapes.ts'
 
 /** Any of RFC 7518 and its successors that signs with a key pair. */

@@ -61,6 +61,18 @@ export function allDevices(db: Store): StoredDevice[] {
   )
 }
 
+const DIGEST = `revoked IS NULL AND json_extract(told, '$.digest') = 1`
+
+/** Live ones that answer challenges. */
+export function digestDevices(db: Store): StoredDevice[] {
+  return (db.prepare(`SELECT ${COLUMNS} FROM bridge_device WHERE ${DIGEST}`).raw().all() as unknown[]).flatMap((row) => deviceOf(row) ?? [])
+}
+
+/** Asked at each greeting. */
+export function anyDigestDevice(db: Store): boolean {
+  return db.prepare(`SELECT 1 FROM bridge_device WHERE ${DIGEST} LIMIT 1`).raw().get() !== undefined
+}
+
 /** True when it was live. */
 export function revokeDevice(db: Store, id: string, at: string): boolean {
   return db.prepare('UPDATE bridge_device SET revoked = ? WHERE id = ? AND revoked IS NULL').run(at, id).changes > 0

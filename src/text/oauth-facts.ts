@@ -1,6 +1,6 @@
 // What is known of a provider's OAuth as labelled lines, for the terminal and the site alike.
 
-import type { ProviderOAuth } from '../model/knowledge.ts'
+import type { ProviderOAuth } from '../model/provider-oauth.ts'
 import type { OAuthText } from './oauth-en.ts'
 
 export interface OAuthFact {

@@ -25,6 +25,7 @@ describe('a device that only answers challenges', () => {
       deviceByHash: () => null,
       account: () => t.account,
       used: () => {},
+      anyDigest: () => true,
       digestDevices: () => [device],
       digestPassword: async () => password,
     }

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { Secret } from '../../src/model/secret.ts'
 import { createNetwork } from '../../src/net/create.ts'
 import { discover } from '../../src/oauth/discover.ts'
-import { keysFrom } from '../../src/uses/bridge/keys.ts'
+import { keysFrom, shutBy } from '../../src/uses/bridge/keys.ts'
 import { grantShelf } from '../../src/uses/grant-shelf.ts'
 import { memoryVault } from '../../src/vault/memory.ts'
 import { value } from '../oauth/outcome.ts'
@@ -14,6 +14,12 @@ import { type OAuthServer, startOAuthServer } from '../oauth/server.ts'
 import { accountAt, MARIE } from './many-account.ts'
 
 describe('keys of the bridge', () => {
+  it('who must act: the owner signs in again after a sign-in that lay unused, an administrator mends a client', () => {
+    const kind = (code: string) => shutBy({ at: 'refresh', why: 'refused', error: 'invalid_grant', status: 400, code }).kind
+    for (const code of ['AADSTS700082', 'AADSTS70008', 'AADSTS50173', 'AADSTS50076']) assert.equal(kind(code), 'reauthorize', code)
+    for (const code of ['AADSTS65001', 'AADSTS53003', 'AADSTS7000222', 'AADSTS700016']) assert.equal(kind(code), 'policy', code)
+  })
+
   let oauth: OAuthServer
   before(async () => {
     oauth = await startOAuthServer()

@@ -1,6 +1,6 @@
 // oauth-consistent: what is said of a provider's OAuth holds together: flows have their endpoints, scopes are scopes, who may register is said once.
 
-import type { ProviderOAuth } from '../../model/knowledge.ts'
+import type { ProviderOAuth } from '../../model/provider-oauth.ts'
 import { type Fault, faultIn, type Rule, type World } from '../rule.ts'
 
 export const oauthConsistent: Rule = {

@@ -1,7 +1,8 @@
 // A provider: who it is, how it is recognised, where its servers are and which secret opens them since when.
 
 import { z } from 'zod'
-import type { AppPassword, AuthRule, Conflict, Provider, ProviderOAuth, ProviderServer } from '../../model/knowledge.ts'
+import type { AppPassword, AuthRule, Conflict, Provider, ProviderServer } from '../../model/knowledge.ts'
+import type { ProviderOAuth } from '../../model/provider-oauth.ts'
 import { date, dated, domain, host, id, localized, nameRegex, regex, slug, sources, text, url } from './text.ts'
 
 export const protocol = z.enum(['imap', 'pop3', 'smtp'])

@@ -19,6 +19,7 @@ const REMEMBER_MS = 60_000
 /** `now` in milliseconds. */
 export function keysFrom(vault: Vault, shelf: GrantShelf, network: Network, now: () => number = Date.now): KeySource {
   const ended = new Map<string, { readonly shut: Shut; readonly made: string; readonly until: number }>()
+  const madeOf = async (grant: string) => (await shelf.read(grant))?.grant.made
   return {
     async key(account, protocol, notThis) {
       const user = userFor(account, protocol)
@@ -29,15 +30,15 @@ export function keysFrom(vault: Vault, shelf: GrantShelf, network: Network, now:
         return { ok: true, key: { user: account.upstream.user ?? user, secret: held.secret, mechanisms: PASSWORD } }
       }
       const { grant } = account.upstream
-      const held = await shelf.read(grant)
       const known = ended.get(grant)
       // Somebody who has signed in since has another grant.
-      if (known !== undefined && held?.grant.made === known.made && now() < known.until) return { ok: false, shut: known.shut }
+      if (known !== undefined && now() < known.until && (await madeOf(grant)) === known.made) return { ok: false, shut: known.shut }
       const token = await accessTokenFor({ shelf, network, id: grant, freshFor: FRESH_S, ...(notThis && { notThis }) })
       if (token === null) return { ok: false, shut: { kind: 'reauthorize', said: `no sign-in is kept for ${grant}` } }
       if (!token.ok) {
         const shut = shutBy(token.refusal)
-        if (held !== null && isLasting(token.refusal)) ended.set(grant, { shut, made: held.grant.made, until: now() + REMEMBER_MS })
+        const made = isLasting(token.refusal) ? await madeOf(grant) : undefined
+        if (made !== undefined) ended.set(grant, { shut, made, until: now() + REMEMBER_MS })
         return { ok: false, shut }
       }
       ended.delete(grant)
@@ -52,7 +53,8 @@ function userFor(account: Account, protocol: Protocol): string {
 }
 
 // RFC 6749 §5.2 decides; Microsoft's and Google's codes say whom it concerns.
-const ADMIN = /^AADSTS(65001|65004|90094|90095|50105|53000|53001|53002|53003|530032|530035|50097|50131|7000\d+|700016|700011|50194)$/
+const ADMIN =
+  /^AADSTS(65001|65004|90094|90095|50105|53000|53001|53002|53003|530032|530035|50097|50131|7000215|7000218|7000222|700025|700027|700022|700016|700011|50194)$/
 
 export function shutBy(refusal: OAuthRefusal): Shut {
   const said = [refusal.code, refusal.error, refusal.suberror].filter(Boolean).join(' ') || refusal.why

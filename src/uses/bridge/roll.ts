@@ -2,7 +2,17 @@
 
 import type { Roll } from '../../bridge/door.ts'
 import type { Account, Device } from '../../bridge/shapes.ts'
-import { allAccounts, allDevices, deviceByHash, findAccount, findDevice, type StoredDevice, usedDevice } from '../../store/bridge.ts'
+import {
+  allAccounts,
+  allDevices,
+  anyDigestDevice,
+  deviceByHash,
+  digestDevices,
+  findAccount,
+  findDevice,
+  type StoredDevice,
+  usedDevice,
+} from '../../store/bridge.ts'
 import type { Store } from '../../store/database.ts'
 import type { Vault } from '../../vault/vault.ts'
 
@@ -32,7 +42,8 @@ export function rollOf(db: Store, now: () => string, vault?: Vault): Roll {
       return found && deviceOf(found)
     },
     account: (id) => accountIn(db, id),
-    digestDevices: () => devicesIn(db).filter(({ digest, revoked }) => digest && revoked === null),
+    anyDigest: () => anyDigestDevice(db),
+    digestDevices: () => digestDevices(db).map(deviceOf),
     digestPassword: async ({ id }) => (await vault?.read(digestEntry(id)))?.secret ?? null,
     used: (device, from) => usedDevice(db, device.id, now(), from),
   }

@@ -4,12 +4,12 @@ import type { VNode } from 'preact'
 import { bridgeOnDesk } from '../../../text/desk-bridge.ts'
 import type { BridgeData } from '../../bridge-view.ts'
 import type { PageContext } from '../../page-data.ts'
+import { DoneNote } from '../done-note.tsx'
 import { Frame } from '../frame.tsx'
 import { VaultNote } from '../keys/vault-note.tsx'
 import { AccountCard } from './account-card.tsx'
 import { BridgeAlong } from './bridge-along.tsx'
 import { DeviceTable } from './device-table.tsx'
-import { DoneNote } from './done-note.tsx'
 import { Running } from './running.tsx'
 
 export function BridgePage({ data, page }: { data: BridgeData; page: PageContext }): VNode {

@@ -6,9 +6,9 @@ import { textIn } from '../../../text/index.ts'
 import type { QueueData, QueuedRow } from '../../bridge-view.ts'
 import type { PageContext } from '../../page-data.ts'
 import { CardsTable } from '../cards-table.tsx'
+import { DoneNote } from '../done-note.tsx'
 import { Frame } from '../frame.tsx'
 import { BridgeAlong } from './bridge-along.tsx'
-import { DoneNote } from './done-note.tsx'
 
 export function QueuePage({ data, page }: { data: QueueData; page: PageContext }): VNode {
   const t = bridgeOnDesk(page.lang).queue

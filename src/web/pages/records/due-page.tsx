@@ -4,9 +4,9 @@ import type { VNode } from 'preact'
 import { recordsOnDesk } from '../../../text/desk-records.ts'
 import type { PageContext } from '../../page-data.ts'
 import type { DueData } from '../../records-view.ts'
+import { DoneNote } from '../done-note.tsx'
 import { Frame } from '../frame.tsx'
 import { StateSign } from '../icons.tsx'
-import { DoneNote } from './done-note.tsx'
 import { DueAlong } from './records-along.tsx'
 
 export function DuePage({ data, page }: { data: DueData; page: PageContext }): VNode {

@@ -4,9 +4,9 @@ import type { VNode } from 'preact'
 import { recordsOnDesk } from '../../../text/desk-records.ts'
 import type { PageContext } from '../../page-data.ts'
 import type { SheetsData } from '../../records-view.ts'
+import { DoneNote } from '../done-note.tsx'
 import { Frame } from '../frame.tsx'
 import { StateSign } from '../icons.tsx'
-import { DoneNote } from './done-note.tsx'
 import { SheetsAlong } from './records-along.tsx'
 
 export function SheetsPage({ data, page }: { data: SheetsData; page: PageContext }): VNode {

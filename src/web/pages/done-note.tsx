@@ -1,7 +1,7 @@
 // What was just done, said once above the page.
 
 import type { VNode } from 'preact'
-import { StateSign } from '../icons.tsx'
+import { StateSign } from './icons.tsx'
 
 export function DoneNote({ done }: { done: string }): VNode | null {
   if (done === '') return null
