@@ -9,6 +9,7 @@ import { type Bridge, startBridge } from '../../src/bridge/bridge.ts'
 import { hashDevicePassword, makeDevicePassword } from '../../src/bridge/device-password.ts'
 import { openDoor } from '../../src/bridge/door.ts'
 import { Secret } from '../../src/model/secret.ts'
+import { startRelay } from './relay.ts'
 import { aDevice, type BridgeWorld, bridgeWorld, PLAIN_DOORS } from './world.ts'
 
 const run = promisify(execFile)
@@ -17,8 +18,11 @@ describe('a device that only answers challenges', () => {
   let t: BridgeWorld
   let bridge: Bridge
   const password = makeDevicePassword()
+  let relay: { stop(): Promise<void> }
   before(async () => {
     t = await bridgeWorld()
+    // Dovecot's submission takes nobody in whose mail it could not hand on.
+    relay = await startRelay(t.dovecot, t.account.id)
     const key = randomBytes(32)
     const device = { ...aDevice(t.account, hashDevicePassword(password, key)), digest: true }
     const roll = {
@@ -36,6 +40,7 @@ describe('a device that only answers challenges', () => {
   after(async () => {
     await bridge?.stop()
     await t?.stop()
+    await relay?.stop()
   })
 
   const port = (protocol: string) => String(bridge.doors.find(({ listener }) => listener.protocol === protocol)?.port)
