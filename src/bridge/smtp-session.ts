@@ -66,11 +66,13 @@ export async function serveSmtp(visit: Visit, room: SmtpRoom): Promise<void> {
     }
     visit.close()
   } catch (error) {
+    if (error instanceof SesameError) {
+      if (error.code !== 'connection-closed') room.on({ kind: 'broken', protocol: 'smtp', from, why: error.code })
+      // RFC 5321 §3.8: what can still be said before the end. Before anything is closed: both streams are one socket.
+      await (stream ?? visit).write('421 4.3.0 The connection to the provider broke; try again\r\n').catch(() => {})
+    }
     visit.close()
     if (!(error instanceof SesameError)) throw error
-    if (error.code !== 'connection-closed') room.on({ kind: 'broken', protocol: 'smtp', from, why: error.code })
-    // RFC 5321 §3.8: what can still be said before the end.
-    await stream?.write('421 4.3.0 The connection to the provider broke; try again\r\n').catch(() => {})
   } finally {
     stream?.finish()
     await route?.close().catch(() => {})

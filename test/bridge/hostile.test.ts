@@ -207,6 +207,33 @@ describe('a provider that breaks: POP3 and SMTP', { concurrency: 4 }, () => {
   }
 })
 
+describe('a provider that breaks when it has let us in: SMTP', { concurrency: 2 }, () => {
+  const letIn = async (peer: Peer, more: string) => {
+    peer.send('220 ready\r\n')
+    for (let line = await peer.line(); line !== undefined; line = await peer.line()) {
+      if (line.startsWith('EHLO')) peer.send('250-here\r\n250 AUTH XOAUTH2\r\n')
+      else if (line.startsWith('AUTH')) peer.send(`235 2.7.0 in\r\n${more}`)
+      else return void peer.socket.destroy()
+    }
+  }
+  const mail = (t: HostileWorld) => [
+    null,
+    'EHLO x\r\n',
+    null,
+    `AUTH PLAIN ${Buffer.from(`\0${t.account.id}\0${t.password}`).toString('base64')}\r\n`,
+    null,
+    `MAIL FROM:<${t.account.id}>\r\n`,
+  ]
+  it('a cut at the first command: the client is told before it is hung up on', () =>
+    world({ protocol: 'smtp', play: (peer) => letIn(peer, '') }, async (t) => {
+      assert.match(await talk(t.port('smtp'), mail(t), /^421/m), /^235 .*\r\n421 4\.3\.0 The connection to the provider broke/m)
+    }))
+  it('words that nobody asked for: told too, as the answer to its sign-in', () =>
+    world({ protocol: 'smtp', play: (peer) => letIn(peer, '421 4.4.2 Going down\r\n') }, async (t) => {
+      assert.match(await talk(t.port('smtp'), mail(t), /^421/m), /^421 4\.3\.0 /m)
+    }))
+})
+
 describe('a connection at hand', () => {
   const login = (t: HostileWorld) => talk(t.port('imap'), [null, `a LOGIN ${t.account.id} ${t.password}\r\n`], /^a (OK|NO)/m)
   const waitFor = async (there: () => boolean) => {
