@@ -6,7 +6,8 @@ import { after, before, describe, it } from 'node:test'
 import { Secret } from '../../src/model/secret.ts'
 import { createNetwork } from '../../src/net/create.ts'
 import { discover } from '../../src/oauth/discover.ts'
-import { keysFrom, shutBy } from '../../src/uses/bridge/keys.ts'
+import { keysFrom } from '../../src/uses/bridge/keys.ts'
+import { shutBy } from '../../src/uses/bridge/shut-by.ts'
 import { grantShelf } from '../../src/uses/grant-shelf.ts'
 import { memoryVault } from '../../src/vault/memory.ts'
 import { value } from '../oauth/outcome.ts'
@@ -16,8 +17,12 @@ import { accountAt, MARIE } from './many-account.ts'
 describe('keys of the bridge', () => {
   it('who must act: the owner signs in again after a sign-in that lay unused, an administrator mends a client', () => {
     const kind = (code: string) => shutBy({ at: 'refresh', why: 'refused', error: 'invalid_grant', status: 400, code }).kind
-    for (const code of ['AADSTS700082', 'AADSTS70008', 'AADSTS50173', 'AADSTS50076']) assert.equal(kind(code), 'reauthorize', code)
-    for (const code of ['AADSTS65001', 'AADSTS53003', 'AADSTS7000222', 'AADSTS700016']) assert.equal(kind(code), 'policy', code)
+    const owner = [700082, 70008, 70043, 50173, 50076, 50078, 50055, 50126, 50034]
+    for (const code of owner.map((n) => `AADSTS${n}`)) assert.equal(kind(code), 'reauthorize', code)
+    const administrator = [65001, 65004, 90094, 90095, 50105, 53000, 53001, 53002, 53003, 530032, 530035, 50097]
+    const application = [7000215, 7000218, 7000222, 700025, 700027, 700022, 700016, 700011, 50194]
+    for (const code of [...administrator, ...application].map((n) => `AADSTS${n}`)) assert.equal(kind(code), 'policy', code)
+    assert.equal(kind('AADSTS1'), 'reauthorize', 'a number that nobody knows')
   })
 
   let oauth: OAuthServer

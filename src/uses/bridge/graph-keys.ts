@@ -5,7 +5,7 @@ import type { Account } from '../../bridge/shapes.ts'
 import type { Network } from '../../net/network.ts'
 import { accessTokenFor } from '../../oauth/access-token.ts'
 import type { Grant, GrantShelf } from '../../oauth/shapes.ts'
-import { shutBy } from './keys.ts'
+import { shutBy } from './shut-by.ts'
 
 const SEND = /(^|\/)Mail\.Send(\.Shared)?$/i
 /** By the host that gives the tokens: each cloud has its own Graph. */

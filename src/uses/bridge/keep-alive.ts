@@ -4,7 +4,7 @@ import type { BridgeEvent, Shut } from '../../bridge/shapes.ts'
 import type { Network } from '../../net/network.ts'
 import { accessTokenFor, isLasting } from '../../oauth/access-token.ts'
 import type { Grant, GrantShelf } from '../../oauth/shapes.ts'
-import { shutBy } from './keys.ts'
+import { shutBy } from './shut-by.ts'
 
 export interface KeepAliveRoom {
   readonly shelf: GrantShelf

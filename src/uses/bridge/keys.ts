@@ -4,9 +4,10 @@ import type { Account, KeySource, Shut } from '../../bridge/shapes.ts'
 import type { Protocol } from '../../model/protocol.ts'
 import type { Network } from '../../net/network.ts'
 import { accessTokenFor, isLasting } from '../../oauth/access-token.ts'
-import type { GrantShelf, OAuthRefusal } from '../../oauth/shapes.ts'
+import type { GrantShelf } from '../../oauth/shapes.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { SaslMechanism } from '../../wire/session.ts'
+import { shutBy } from './shut-by.ts'
 
 /** A high-volume service refuses a token that ends soon: it must live ten minutes more. */
 const FRESH_S = 600
@@ -50,17 +51,4 @@ export function keysFrom(vault: Vault, shelf: GrantShelf, network: Network, now:
 /** A shared mailbox: IMAP and POP sign in as the mailbox, SMTP as whoever has the token. */
 function userFor(account: Account, protocol: Protocol): string {
   return protocol === 'smtp' ? (account.delegate ?? account.id) : account.id
-}
-
-// RFC 6749 §5.2 decides; Microsoft's and Google's codes say whom it concerns.
-const ADMIN =
-  /^AADSTS(65001|65004|90094|90095|50105|53000|53001|53002|53003|530032|530035|50097|50131|7000215|7000218|7000222|700025|700027|700022|700016|700011|50194)$/
-
-export function shutBy(refusal: OAuthRefusal): Shut {
-  const said = [refusal.code, refusal.error, refusal.suberror].filter(Boolean).join(' ') || refusal.why
-  const retry = refusal.retryAfter !== undefined && { retryAfter: refusal.retryAfter }
-  if (refusal.status === 429) return { kind: 'throttled', said, ...retry }
-  if (!isLasting(refusal)) return { kind: 'unavailable', said, ...retry }
-  const policy = refusal.error === 'invalid_client' || refusal.error === 'unauthorized_client' || ADMIN.test(refusal.code ?? '')
-  return { kind: policy ? 'policy' : 'reauthorize', said }
 }
