@@ -1,0 +1,71 @@
+// The two names of a message's content: exact (every byte), and canonical (the same whatever a server or a file format makes of line ends).
+
+import { createHash } from 'node:crypto'
+
+/** Fed chunk by chunk while a message streams; `end` may be called once. */
+export interface Digest {
+  add(chunk: Uint8Array): void
+  /** Hexadecimal. */
+  end(): string
+}
+
+/** SHA-256 of the bytes: the identity of a message. */
+export function exactDigest(): Digest {
+  const hash = createHash('sha256')
+  return { add: (chunk) => void hash.update(chunk), end: () => hash.digest('hex') }
+}
+
+/**
+ * SHA-256 after each line end (any CRs before an LF, a bare LF, a bare CR) became one LF and the line ends at the end were taken off.
+ * Two messages with the same canonical digest say the same to any reader; nothing else than line ends may differ between them.
+ */
+export function canonicalDigest(): Digest {
+  const hash = createHash('sha256')
+  const lines = canonicalLines((chunk) => void hash.update(chunk))
+  return { add: lines.add, end: () => hash.digest('hex') }
+}
+
+export interface CanonicalLines {
+  add(chunk: Uint8Array): void
+}
+
+const LF = 0x0a
+const CR = 0x0d
+const BLANK = Buffer.alloc(4096, LF)
+
+/** Gives the canonical bytes on, never the line ends that may turn out to be the last. `give` must not keep its chunk. */
+export function canonicalLines(give: (chunk: Buffer) => void): CanonicalLines {
+  let out = Buffer.allocUnsafe(0)
+  // CRs that an LF may still swallow, and line ends that something must follow to count.
+  let crs = 0
+  let ends = 0
+  const blank = (count: number) => {
+    for (let left = count; left > 0; left -= BLANK.length) give(left < BLANK.length ? BLANK.subarray(0, left) : BLANK)
+  }
+  return {
+    add(chunk) {
+      if (out.length < chunk.length) out = Buffer.allocUnsafe(chunk.length)
+      let at = 0
+      for (let i = 0; i < chunk.length; i++) {
+        const byte = chunk[i]!
+        if (byte === CR) crs++
+        else if (byte === LF) {
+          crs = 0
+          ends++
+        } else {
+          ends += crs
+          crs = 0
+          // Ends from earlier chunks may be more than this chunk has room for.
+          if (ends > i - at) {
+            if (at > 0) give(out.subarray(0, at))
+            at = 0
+            blank(ends)
+          } else for (let n = 0; n < ends; n++) out[at++] = LF
+          ends = 0
+          out[at++] = byte
+        }
+      }
+      if (at > 0) give(out.subarray(0, at))
+    },
+  }
+}
