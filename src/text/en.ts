@@ -13,12 +13,15 @@ import { type LettersText, lettersEn } from './letters-en.ts'
 import { loginEn } from './login-en.ts'
 import { recordsEn } from './records-en.ts'
 import { siteEn } from './site-en.ts'
+import { transferEn } from './transfer-en.ts'
+import { transferErrorsEn } from './transfer-errors-en.ts'
 import { vaultEn } from './vault-en.ts'
 
 type Args = Readonly<Record<string, string | number>>
 
 const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
   ...keyErrorsEn,
+  ...transferErrorsEn,
   'address-invalid': (a) => ({
     what: `“${a.text}” is not an e-mail address: it needs a name, an @ and a domain.`,
     next: 'Write it whole, for example marie@example.com.',
@@ -354,6 +357,7 @@ export const en = {
   bridge: bridgeEn,
   bridgeService: bridgeServiceEn,
   bridgeSetup: bridgeSetupEn,
+  transfer: transferEn,
   vault: vaultEn,
   records: recordsEn,
   bridgeQueue: bridgeQueueEn,

@@ -14,12 +14,15 @@ import { lettersFr } from './letters-fr.ts'
 import { loginFr } from './login-fr.ts'
 import { recordsFr } from './records-fr.ts'
 import { siteFr } from './site-fr.ts'
+import { transferErrorsFr } from './transfer-errors-fr.ts'
+import { transferFr } from './transfer-fr.ts'
 import { vaultFr } from './vault-fr.ts'
 
 type Args = Readonly<Record<string, string | number>>
 
 const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
   ...keyErrorsFr,
+  ...transferErrorsFr,
   'address-invalid': (a) => ({
     what: `« ${a.text} » n’est pas une adresse électronique : il faut un nom, une arobase @ et un domaine.`,
     next: 'Écrivez-la en entier, par exemple marie@exemple.fr.',
@@ -358,6 +361,7 @@ export const fr: Text = {
   bridge: bridgeFr,
   bridgeService: bridgeServiceFr,
   bridgeSetup: bridgeSetupFr,
+  transfer: transferFr,
   vault: vaultFr,
   records: recordsFr,
   bridgeQueue: bridgeQueueFr,

@@ -1,0 +1,102 @@
+// One end of a transfer, from what a person names to a box that can be read and written: identified, signed in where it must be, with what is known of its provider's limits.
+
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { loadKnowledge } from '../../knowledge/load.ts'
+import { providerById } from '../../knowledge/lookup.ts'
+import type { SecretKind } from '../../model/case.ts'
+import { SesameError } from '../../model/errors.ts'
+import type { FoundEndpoint } from '../../model/identity.ts'
+import type { Provider } from '../../model/knowledge.ts'
+import type { Endpoint, Protocol } from '../../model/protocol.ts'
+import type { Secret } from '../../model/secret.ts'
+import { signInNames } from '../../probe/index.ts'
+import type { Limits } from '../../transfer/journey.ts'
+import type { Box } from '../../transfer/shapes.ts'
+import { identifyOne } from '../identify.ts'
+import { filesSideBox, imapSideBox, pop3SideBox } from './boxes.ts'
+import { doorsOf } from './doors.ts'
+import { keysFor } from './keys-for.ts'
+import type { Role, Room } from './room.ts'
+import { type FileFormat, type Where, whereOf } from './where.ts'
+
+export interface SideWanted {
+  readonly room: Room
+  /** For what is asked and told. */
+  readonly role: Role
+  /** Given by the person for this end; stands above what the vault keeps. */
+  readonly secret?: Secret | undefined
+  readonly secretKind?: SecretKind | undefined
+  /** For a folder of files that is made now. */
+  readonly format?: FileFormat | undefined
+  /** Of a server: POP3 only where it is asked for. */
+  readonly protocol?: 'imap' | 'pop3' | undefined
+}
+
+export interface Side {
+  readonly box: Box
+  readonly where: Where
+  /** Its id in the knowledge; null where nobody known holds it, and for files. */
+  readonly provider: string | null
+  readonly limits: Limits
+}
+
+/**
+ * Nothing is signed in yet: the box does when it is first used, and throws `side-refused` or `side-unreachable` then.
+ * Throws `address-invalid`, `address-secret`, `url-invalid`, `no-endpoint`, `no-network`, `domain-unknown`, `file-unreadable`. The box must be closed.
+ */
+export async function openSide(what: string, wanted: SideWanted): Promise<Side> {
+  const where = whereOf(what, existsSync)
+  if (where.kind === 'files') return fileSide(where, wanted)
+  const found = await serverOf(where, wanted)
+  const { endpoint, provider, id, address } = found
+  const { room, role, secret, secretKind } = wanted
+  const label = id
+  const keys = keysFor({ ...{ room, role, label, id, provider, protocol: endpoint.protocol, secret, secretKind }, ...found.names })
+  const key = `${endpoint.protocol}:${where.kind === 'address' ? id : `${where.user}@${endpoint.host}:${endpoint.port}`}`
+  const doors = { room, role, label, address, provider, keys }
+  const box =
+    endpoint.protocol === 'imap'
+      ? await imapSideBox({ label, key, connect: doorsOf<'imap'>({ ...doors, endpoint: { ...endpoint, protocol: 'imap' } }) })
+      : await pop3SideBox({ label, key, connect: doorsOf<'pop3'>({ ...doors, endpoint: { ...endpoint, protocol: 'pop3' } }) })
+  return { box, where, provider: provider?.id ?? null, limits: {} }
+}
+
+async function fileSide(where: Extract<Where, { kind: 'files' }>, { format }: SideWanted): Promise<Side> {
+  const box = await filesSideBox(resolve(where.path), where.format ?? format)
+  return { box, where, provider: null, limits: {} }
+}
+
+interface FoundServer {
+  readonly endpoint: Endpoint & { readonly protocol: 'imap' | 'pop3' }
+  readonly provider: Provider | null
+  readonly id: string
+  readonly address: string | null
+  readonly names: { readonly user: string; readonly otherUser?: string }
+}
+
+async function serverOf(where: Exclude<Where, { kind: 'files' }>, { room, protocol = 'imap' }: SideWanted): Promise<FoundServer> {
+  const { network, request } = room
+  const knowledge = loadKnowledge()
+  if (where.kind === 'server') {
+    const { user, endpoint } = where
+    const provider = knowledge.providers.find((p) => p.servers.some((s) => s.host === endpoint.host)) ?? null
+    const address = user.includes('@') ? user.toLowerCase() : null
+    return {
+      ...{ endpoint: endpoint as FoundServer['endpoint'], provider, address, names: { user } },
+      id: address ?? `${user}@${endpoint.host}`.toLowerCase(),
+    }
+  }
+  const identity = await identifyOne(network, where.address, { offline: false, signal: request.signal })
+  const provider = providerById(knowledge, identity.provider) ?? null
+  // A secret goes to no guessed host.
+  const endpoint = identity.endpoints.find((e) => e.protocol === protocol && e.trust === 'named' && e.security !== 'plain')
+  if (endpoint === undefined) throw new SesameError('no-endpoint', { domain: where.address.domain })
+  const id = where.address.text.toLowerCase()
+  const names = signInNames(where.address, endpoint, provider)
+  return { endpoint: bare(endpoint, protocol), provider, id, address: id, names }
+}
+
+function bare<P extends Protocol>({ host, port, security }: FoundEndpoint, protocol: P): Endpoint & { readonly protocol: P } {
+  return { protocol, host, port, security }
+}
