@@ -38,6 +38,10 @@ export interface Dovecot {
   readonly mail: string
   /** Where other servers ask it to check passwords (Dovecot's SASL). */
   readonly authSocket: string
+  /** The configuration, for `doveadm -c`. */
+  readonly config: string
+  /** Of the main process. */
+  readonly pid: number
   /** The log so far. */
   log(): string
   stop(): Promise<void>
@@ -57,11 +61,13 @@ export const USERS: readonly MailUser[] = [
 export interface DovecotOptions {
   /** RFC 7662: whom it asks about tokens, with the credentials in it, and which word of the answer names the user. By default a list of its own. */
   readonly checkTokens?: { readonly url: string; readonly user: string }
-  /** Settings behind all others: for many connections at once, say. */
-  readonly extra?: string
+  /** Settings behind all others: for many connections at once, say. A function hears the server's folder. */
+  readonly extra?: string | ((folder: string) => string)
+  /** More for its environment: `TZ`. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
-export async function startDovecot({ checkTokens, extra = '' }: DovecotOptions = {}): Promise<Dovecot> {
+export async function startDovecot({ checkTokens, extra = '', env = {} }: DovecotOptions = {}): Promise<Dovecot> {
   mustBeInstalled(PROGRAM, PACKAGES)
   for (const part of ['imap-login', 'pop3-login', 'submission-login']) mustBeInstalled(`/usr/lib/dovecot/${part}`, PACKAGES)
   const folder = ownFolder('dovecot')
@@ -178,10 +184,10 @@ service auth {
 service stats {
   client_limit = 100
 }
-${extra}
+${typeof extra === 'string' ? extra : extra(folder.path)}
 `,
   )
-  const child = spawn(PROGRAM, ['-F', '-c', config], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(PROGRAM, ['-F', '-c', config], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
   let said = ''
   child.stdout.on('data', (chunk) => {
     said += chunk
@@ -206,7 +212,21 @@ ${extra}
     throw error
   }
   const ports = { imap, imaps, pop3, pop3s, submission, relay }
-  return { host: HOST, ports, ca, caPem: authority.cert, certFile, keyFile, users: USERS, mail, authSocket, log, stop }
+  return {
+    host: HOST,
+    ports,
+    ca,
+    caPem: authority.cert,
+    certFile,
+    keyFile,
+    users: USERS,
+    mail,
+    authSocket,
+    config,
+    pid: child.pid!,
+    log,
+    stop,
+  }
 }
 
 /** RFC 7662, as far as Dovecot asks. */
