@@ -1,5 +1,6 @@
 // A POP3 session (RFC 1939): greeting, CAPA (RFC 2449), STLS (RFC 2595), sign-in with USER or SASL (RFC 5034), and STAT.
 
+import { SesameError } from '../model/errors.ts'
 import type { Endpoint } from '../model/protocol.ts'
 import type { Network } from '../net/network.ts'
 import type { Connection } from './connection.ts'
@@ -27,7 +28,7 @@ export function openPop3(network: Network, endpoint: Endpoint, options: WireOpti
 export async function startPop3(connection: Connection): Promise<Pop3Session> {
   connection.beginReply()
   const line = await connection.readLine()
-  return new Pop3Session(connection, readStatus(line, connection) ?? unknownReply(line, connection))
+  return new Pop3Session(connection, statusOf(line, connection) ?? unknownReply(line, connection))
 }
 
 export class Pop3Session implements Session {
@@ -111,12 +112,26 @@ export class Pop3Session implements Session {
     this.connection.close()
   }
 
+  /** Sends lines in one writing; their answers are the caller's to read. */
+  async send(lines: readonly string[]): Promise<void> {
+    if (lines.some((line) => /[\r\n\0]/.test(line))) throw new SesameError('option-invalid', { option: '--user', value: 'a line break' })
+    this.connection.beginReply()
+    for (const line of lines) this.connection.ends.transcript.add('C', line)
+    await this.connection.writeRaw(Buffer.from(lines.map((line) => `${line}\r\n`).join('')))
+  }
+
   /** Sends one line and reads one status line. */
   async run(line: string): Promise<WireReply> {
     this.connection.beginReply()
     await this.connection.writeLine(line)
+    return this.heard()
+  }
+
+  /** One status line: the answer to the next command that was sent. */
+  async heard(): Promise<WireReply> {
+    this.connection.beginReply()
     const answer = await this.connection.readLine()
-    const reply = readStatus(answer, this.connection)
+    const reply = statusOf(answer, this.connection)
     if (reply === null) throw this.connection.broken()
     return reply
   }
@@ -171,7 +186,7 @@ export class Pop3Session implements Session {
 }
 
 // RFC 1939 §3, RFC 2449 §8 for the code in brackets, RFC 5034 §4 for the `+` of a challenge.
-function readStatus(line: string, connection: Connection): WireReply | null {
+export function statusOf(line: string, connection: Connection): WireReply | null {
   const match = /^(\+OK|-ERR)(?:[ \t]+|$)(?:\[([A-Z0-9/._-]+)\][ \t]*)?(.*)$/is.exec(line)
   const struck = connection.ends.transcript.strike(line)
   if (match !== null) {
