@@ -195,11 +195,16 @@ ${typeof extra === 'string' ? extra : extra(folder.path)}
   child.stderr.on('data', (chunk) => {
     said += chunk
   })
-  const ended = new Promise((resolve) => child.once('close', resolve))
+  const ended = new Promise((resolve) => child.once('exit', resolve))
   const log = () => said + (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '')
   const stop = async () => {
     child.kill('SIGTERM')
-    const killer = setTimeout(() => child.kill('SIGKILL'), 5000)
+    // Its anvil process often stays for ever, when all that holds mail has ended long ago; and so does one whose client is still connected.
+    const killer = setTimeout(() => {
+      const below = childrenOf(child.pid!)
+      child.kill('SIGKILL')
+      for (const pid of below) kill(pid)
+    }, 700)
     await ended
     clearTimeout(killer)
     await tokens.stop()
@@ -227,6 +232,21 @@ ${typeof extra === 'string' ? extra : extra(folder.path)}
     log,
     stop,
   }
+}
+
+/** proc_pid_task_children(5); nobody elsewhere. */
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+  } catch {
+    return []
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {}
 }
 
 /** RFC 7662, as far as Dovecot asks. */
