@@ -155,4 +155,36 @@ export const MIGRATIONS: readonly string[] = [
    ) STRICT;
    CREATE INDEX bridge_audit_device ON bridge_audit (device, at);
    CREATE INDEX bridge_audit_at ON bridge_audit (at);`,
+  // Of `sesame collect`: which mailbox is collected into which, how it stands, what was collected and may be removed from the source later, and the maildrops of POP3.
+  // No secret: sign-ins are the vault's. `told` is JSON.
+  `CREATE TABLE collection (
+     name  TEXT PRIMARY KEY,
+     made  INTEGER NOT NULL,
+     told  TEXT NOT NULL,
+     state TEXT
+   ) STRICT;
+   CREATE TABLE collected (
+     collection TEXT NOT NULL REFERENCES collection (name) ON DELETE CASCADE,
+     folder     TEXT NOT NULL,
+     validity   INTEGER NOT NULL,
+     uid        INTEGER NOT NULL,
+     digest     TEXT NOT NULL,
+     size       INTEGER NOT NULL,
+     at         INTEGER NOT NULL,
+     target     TEXT NOT NULL,
+     proved     INTEGER,
+     removed    INTEGER,
+     PRIMARY KEY (collection, folder, validity, uid)
+   ) STRICT;
+   CREATE INDEX collected_due ON collected (collection, at) WHERE removed IS NULL;
+   CREATE TABLE maildrop (
+     box    TEXT NOT NULL,
+     uid    INTEGER NOT NULL,
+     uidl   TEXT NOT NULL,
+     nth    INTEGER NOT NULL,
+     size   INTEGER NOT NULL,
+     digest TEXT,
+     state  TEXT NOT NULL CHECK (state IN ('there', 'gone', 'removed')),
+     PRIMARY KEY (box, uid)
+   ) STRICT, WITHOUT ROWID;`,
 ]
