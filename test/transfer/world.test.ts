@@ -4,10 +4,12 @@ import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
 import { connect, createServer } from 'node:net'
 import { describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { connect as tls } from 'node:tls'
 import { startFaultProxy } from './world/fault-proxy.ts'
 import { loadMailbox, signIn } from './world/load.ts'
 import { worldMailbox } from './world/mailbox.ts'
-import { stopWorldAfterTests, worldPair } from './world/pair.ts'
+import { plainServer, stopWorldAfterTests, worldPair } from './world/pair.ts'
 import { compareSeen, told } from './world/witness.ts'
 
 stopWorldAfterTests()
@@ -45,6 +47,35 @@ describe('the world of the movers', () => {
     const bytes = (seed: number) => Buffer.concat([...worldMailbox({ count: 60, seed }).messages()].map((message) => message.bytes))
     assert.ok(bytes(5).equals(bytes(5)))
     assert.ok(!bytes(5).equals(bytes(6)))
+  })
+
+  test('a plain server tells no new UIDs and takes neither LITERAL+ nor MULTIAPPEND', async () => {
+    const { server, front, port } = await plainServer()
+    const account = server.account()
+    const said = async (...lines: string[]) => {
+      const socket = tls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+      let heard = ''
+      socket.on('error', () => {})
+      socket.on('data', (chunk) => {
+        heard += chunk
+      })
+      await new Promise((resolve) => socket.once('secureConnect', resolve))
+      for (const line of [`a LOGIN ${account.user} "${account.password}"`, ...lines]) {
+        const before = heard.length
+        socket.write(`${line}\r\n`)
+        const until = performance.now() + 5_000
+        while (!/^(\S+ (OK|NO|BAD)|\+|\* BYE)/m.test(heard.slice(before)) && performance.now() < until) await wait(5)
+      }
+      socket.destroy()
+      return heard
+    }
+    assert.match(await said('b CAPABILITY'), /^\* CAPABILITY IMAP4rev1\r$/m)
+    const kept = await said('b APPEND INBOX {6}', 'a: b\r\n')
+    assert.match(kept, /^b OK Append completed/m)
+    assert.match(await said('b APPEND INBOX {6+}'), /^b BAD/m)
+    assert.match(await said('b APPEND INBOX {6}', 'a: b\r\n {6}'), /^b BAD/m)
+    assert.match(await said('b SELECT INBOX'), /^\* 1 EXISTS/m)
+    assert.ok(!front.commands.join().includes(account.password))
   })
 
   test('a line is cut at exactly the byte, delayed without mixing, or silent', async () => {

@@ -1,6 +1,7 @@
 // The source and the target of most tests: two Dovecots that share nothing, the first with folders in French, started once for all files of a process.
 
 import { after } from 'node:test'
+import { type Front, type Habits, startFront } from './front.ts'
 import { type MailServer, PLAIN_CAPABILITY, type ServerOptions, startServer } from './server.ts'
 import { startWitness, type Witness } from './witness.ts'
 
@@ -12,6 +13,7 @@ export interface WorldPair {
   readonly witness: Witness
 }
 
+const fronts: Front[] = []
 const started = new Map<string, Promise<MailServer>>()
 let witness: Witness | undefined
 
@@ -33,9 +35,14 @@ export async function worldPair(): Promise<WorldPair> {
   return { source, target, witness: sharedWitness() }
 }
 
-/** A target that can do only what RFC 3501 has: no UIDPLUS, LITERAL+, MULTIAPPEND, CONDSTORE, MOVE. */
-export function plainServer(): Promise<MailServer> {
-  return sharedServer({ special: 'none', capability: PLAIN_CAPABILITY })
+/** Can do only what RFC 3501 has: no UIDPLUS, LITERAL+, MULTIAPPEND, CONDSTORE, MOVE. To be reached through `port`, where it really cannot. */
+export async function plainServer(
+  habits: Habits = {},
+): Promise<{ readonly server: MailServer; readonly front: Front; readonly port: number }> {
+  const server = await sharedServer({ special: 'none', capability: PLAIN_CAPABILITY })
+  const front = await startFront(server, habits)
+  fronts.push(front)
+  return { server, front, port: front.port }
 }
 
 export function sharedWitness(): Witness {
@@ -48,6 +55,7 @@ export function stopWorldAfterTests(): void {
   after(async () => {
     witness?.stop()
     witness = undefined
+    await Promise.all(fronts.splice(0).map((front) => front.close()))
     const all = [...started.values()]
     started.clear()
     await Promise.all(all.map(async (server) => (await server).stop()))
