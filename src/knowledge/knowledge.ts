@@ -5,6 +5,7 @@ import type {
   ChecklistSpec,
   Client,
   Filter,
+  FolderNames,
   Lean,
   Letter,
   Message,
@@ -25,6 +26,8 @@ export interface Knowledge {
   readonly asOf: string
   readonly providers: readonly Provider[]
   readonly filters: readonly Filter[]
+  /** What special folders are called. */
+  readonly folders: readonly FolderNames[]
   readonly clients: readonly Client[]
   readonly replies: readonly Reply[]
   readonly messages: readonly Message[]
@@ -53,6 +56,7 @@ export function emptyKnowledge(): Filled {
     asOf: '',
     providers: [],
     filters: [],
+    folders: [],
     clients: [],
     replies: [],
     messages: [],

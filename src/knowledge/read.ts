@@ -23,6 +23,7 @@ import { readProcedure } from './procedure.ts'
 import { cause } from './schema/cause.ts'
 import { checklist } from './schema/checklist.ts'
 import { client } from './schema/client.ts'
+import { folders } from './schema/folder.ts'
 import { letter } from './schema/letter.ts'
 import { messages } from './schema/message.ts'
 import { filters, policies } from './schema/policy.ts'
@@ -83,6 +84,7 @@ export function readKnowledge(root: string): Reading {
   for (const path of filesOf(root, '.', '.yaml').filter((name) => !name.includes('/'))) {
     if (path === 'policies.yaml') draft.policies.push(...(readOne(reading, root, path, policies)?.policies ?? []))
     else if (path === 'filters.yaml') draft.filters.push(...(readOne(reading, root, path, filters)?.filters ?? []))
+    else if (path === 'folders.yaml') draft.folders.push(...(readOne(reading, root, path, folders)?.folders ?? []))
     else reading.problems.push({ file: join(root, path), line: 1, column: 1, message: 'no kind of knowledge is kept here' })
   }
   for (const path of filesOf(root, 'tables', '.json')) readTable(reading, root, path)

@@ -111,6 +111,21 @@ export interface Conflict {
   readonly why: Localized
 }
 
+/** RFC 6154 §2 and RFC 8457 §3, without the inbox: that one has the same name everywhere. */
+export type SpecialFolder = 'sent' | 'drafts' | 'junk' | 'trash' | 'archive' | 'all' | 'flagged' | 'important'
+
+/** Names of special folders where no server says which folder is which, in one language. */
+export interface FolderNames {
+  readonly use: SpecialFolder
+  /** `fr`, `pt-BR`. */
+  readonly lang: string
+  /** As they are shown; compared folded. */
+  readonly names: readonly string[]
+  /** Who names them so: where several names of one mailbox fit, theirs is the right one. */
+  readonly providers?: readonly string[]
+  readonly clients?: readonly string[]
+}
+
 export interface Filter {
   readonly id: string
   readonly name: string

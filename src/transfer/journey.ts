@@ -12,6 +12,8 @@ export interface FolderPair {
   readonly reason: PairReason
   /** The name could not stay as it was: what forbade it. The old name can always be found again from the map. */
   readonly because?: string
+  /** It was known as a special folder by its name on this side, because the server does not say it. */
+  readonly byName?: 'source' | 'target' | 'both'
 }
 
 export interface Rules {
@@ -47,6 +49,12 @@ export interface Limits {
   /** Names that a folder may not have, and characters that may not be in one. */
   readonly reservedNames?: readonly string[]
   readonly forbiddenInNames?: string
+  /** Blanks at the ends of a name, or several in a row, are refused. */
+  readonly plainBlanks?: boolean
+  /** Bytes of one name, as it travels. */
+  readonly nameBytes?: number
+  /** False: `trash` and `Trash` are one folder. Absent: nobody knows. */
+  readonly caseSensitive?: boolean
   /** Flags that APPEND forgets and STORE keeps. */
   readonly flagsByStore?: readonly string[]
   /** Messages marked \Deleted vanish at once. */

@@ -73,6 +73,11 @@ export interface Traits {
   readonly compress: boolean
   /** LIST tells special uses (RFC 6154), so that a folder without one has none. */
   readonly specialUse: boolean
+  /**
+   * `any`: every name of a path is kept as it is, whatever is in it (files that are written escaped). `exact`: names that differ by capitals only are two folders.
+   * Absent: nobody knows, and the mapping keeps such names apart.
+   */
+  readonly names?: 'any' | 'exact'
   /** X-GM-EXT-1: labels instead of folders. */
   readonly gmail: boolean
   /** The largest message that it takes, in bytes (RFC 7889). */
@@ -164,7 +169,13 @@ export interface Refusal {
 }
 
 export type Appended =
-  | { readonly ok: true; readonly uid?: number; readonly uidValidity?: number }
+  | {
+      readonly ok: true
+      readonly uid?: number
+      readonly uidValidity?: number
+      /** Flags and keywords that the folder would refuse or forget, and that were left out. */
+      readonly flagsLost?: readonly string[]
+    }
   | {
       readonly ok: false
       readonly refusal: Refusal
@@ -217,10 +228,13 @@ export class BoxRefusal extends Error {
   readonly refusal: Refusal
   /** `create Clients/2019` */
   readonly about: string
-  constructor(refusal: Refusal, about: string) {
+  /** Of a fetch: the messages that the server could not give; where the meaning is `message`, all others were given. */
+  readonly uids: readonly number[]
+  constructor(refusal: Refusal, about: string, uids: readonly number[] = []) {
     super(`${about}: ${refusal.said}`)
     this.name = 'BoxRefusal'
     this.refusal = refusal
     this.about = about
+    this.uids = uids
   }
 }
