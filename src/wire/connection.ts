@@ -1,11 +1,13 @@
 // One connection below the three protocols: lines in and out with their transcript, limits per answer, and the upgrade to TLS that forgets everything before it.
 
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { SesameError } from '../model/errors.ts'
 import type { Protocol } from '../model/protocol.ts'
 import type { Network, TlsOutcome } from '../net/network.ts'
 import { decode } from './decode.ts'
+import { deflated } from './deflated.ts'
 import type { WireLimits } from './limits.ts'
 import type { StartTlsOutcome, WireReply } from './session.ts'
 import { WireStream } from './stream.ts'
@@ -28,7 +30,8 @@ export class Connection {
   tls: TlsOutcome | undefined
   /** Our own address, for EHLO. */
   readonly localAddress: string | undefined
-  readonly #sessionEnd: number
+  #limits: WireLimits
+  #sessionEnd: number
   #stream: WireStream
   #replyBytes = 0
   #replyLines = 0
@@ -37,6 +40,7 @@ export class Connection {
     this.ends = ends
     this.tls = tls
     this.localAddress = socket.localAddress
+    this.#limits = ends.limits
     this.#sessionEnd = performance.now() + ends.limits.sessionMs
     this.#stream = new WireStream(socket, ends.host, ends.limits, this.#sessionEnd, ends.signal)
   }
@@ -54,6 +58,17 @@ export class Connection {
     return this.#stream.quiet
   }
 
+  get limits(): WireLimits {
+    return this.#limits
+  }
+
+  /** Other limits from now on: a transfer lasts for hours. `sessionMs` counts from now. */
+  allow(limits: Partial<WireLimits>): void {
+    this.#limits = { ...this.#limits, ...limits }
+    if (limits.sessionMs !== undefined) this.#sessionEnd = performance.now() + limits.sessionMs
+    this.#stream.allow(this.#limits, this.#sessionEnd)
+  }
+
   /** Must be called before each command's answer: limits count per answer. */
   beginReply(): void {
     this.#replyBytes = 0
@@ -64,8 +79,7 @@ export class Connection {
     const line = await this.#stream.readLine()
     this.#replyBytes += line.length
     this.#replyLines += 1
-    if (this.#replyBytes > this.ends.limits.replyBytes || this.#replyLines > this.ends.limits.replyLines)
-      throw this.broken('limit-exceeded')
+    if (this.#replyBytes > this.#limits.replyBytes || this.#replyLines > this.#limits.replyLines) throw this.broken('limit-exceeded')
     return line
   }
 
@@ -78,10 +92,30 @@ export class Connection {
 
   /** A counted run of bytes, kept in memory; noted by its size only. */
   async readLiteral(count: number): Promise<Buffer> {
-    if (count > this.ends.limits.literalBytes) throw this.broken('limit-exceeded')
+    if (count > this.#limits.literalBytes) throw this.broken('limit-exceeded')
     const bytes = await this.#stream.readBytes(count)
     this.ends.transcript.add('S', `{${count} bytes}`)
     return bytes
+  }
+
+  /** Whatever has come and was not read, at least one byte: for what streams through. Neither kept, counted nor noted. */
+  readSome(): Promise<Buffer> {
+    return this.#stream.readSome()
+  }
+
+  /** As `readSome`, in the pieces that came; see WireStream. */
+  readChunks(until?: () => number): Promise<Buffer[]> {
+    return this.#stream.readChunks(until)
+  }
+
+  /** Hands bytes on at once, neither kept nor noted; see WireStream. */
+  send(bytes: Buffer, done: () => void): void {
+    this.#stream.send(bytes, done)
+  }
+
+  /** Puts bytes back, to be read first. */
+  unread(bytes: Buffer): void {
+    this.#stream.unread(bytes)
   }
 
   /** Sends one line; `shown` stands for it in the transcript. Throws `option-invalid` rather than send a line break inside a line. */
@@ -131,13 +165,27 @@ export class Connection {
       socket.destroy()
       return { reply, result: 'injected' }
     }
-    const { host, network, limits, tlsMs, signal } = this.ends
+    const { host, network, tlsMs, signal } = this.ends
     const tls = await network.secure(socket, host, { timeoutMs: tlsMs, ...(signal && { signal }) })
     this.tls = tls
     this.note(describeTls(tls))
     if (tls.socket === null) return { reply, result: tls.result === 'ok' ? 'handshake' : tls.result, tls }
-    this.#stream = new WireStream(tls.socket, host, limits, this.#sessionEnd, signal)
+    this.#stream = new WireStream(tls.socket, host, this.#limits, this.#sessionEnd, signal)
     return { reply, result: 'ok', tls }
+  }
+
+  /** From here on both sides speak DEFLATE (RFC 4978), inside TLS. Must be called right after the server agreed. */
+  compress(): void {
+    const { socket, rest } = this.#stream.release()
+    this.note('compression on')
+    // A stream asks no more of its socket than any duplex has; nobody takes the socket back from here.
+    this.#stream = new WireStream(
+      deflated(socket, rest) as Duplex as Socket,
+      this.ends.host,
+      this.#limits,
+      this.#sessionEnd,
+      this.ends.signal,
+    )
   }
 
   /** Gives the socket back, with what came and was not read. This connection is of no use afterwards. */

@@ -218,8 +218,18 @@ export class ImapSession implements Session {
     return this.#read(this.#running)
   }
 
+  /** For a command whose answer somebody else reads. */
+  nextTag(): string {
+    return `S${++this.#count}`
+  }
+
+  /** A status that somebody else has read: capabilities may have come with it. */
+  heard(status: ImapStatus): void {
+    this.#absorbCode(status)
+  }
+
   #begin(): Running {
-    return { tag: `S${++this.#count}`, data: [], lines: [] }
+    return { tag: this.nextTag(), data: [], lines: [] }
   }
 
   async #read(running: Running): Promise<ImapReply> {

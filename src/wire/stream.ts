@@ -8,6 +8,8 @@ import type { WireLimits } from './limits.ts'
 const HIGH = 262_144
 /** For the other side to hear the last words and to close too. */
 const LINGER_MS = 1_000
+/** A wait looks at its end anew at least as often: it may have come nearer since. */
+const LOOK_MS = 5_000
 const LF = 10
 const CR = 13
 
@@ -15,9 +17,9 @@ const ignore = () => {}
 
 export class WireStream {
   readonly #socket: Socket
-  readonly #limits: WireLimits
+  #limits: WireLimits
   readonly #host: string
-  readonly #end: number
+  #end: number
   #signal: AbortSignal | undefined
   #chunks: Buffer[] = []
   #size = 0
@@ -72,6 +74,12 @@ export class WireStream {
     return this.#size
   }
 
+  /** Other limits from now on, and another end of the whole. */
+  allow(limits: WireLimits, end: number): void {
+    this.#limits = limits
+    this.#end = end
+  }
+
   /** One line without its end. CRLF is the rule (RFC 5321 §2.3.8); a bare LF is understood. */
   async readLine(): Promise<Buffer> {
     const deadline = this.#deadline()
@@ -99,6 +107,28 @@ export class WireStream {
     const deadline = this.#deadline()
     while (this.#size === 0) await this.#more(deadline)
     return this.#take(this.#size)
+  }
+
+  /** As `readSome`, in the pieces that came, without a copy. `until`, asked again and again, says when the wait is in vain. */
+  async readChunks(until?: () => number): Promise<Buffer[]> {
+    const deadline = until === undefined ? this.#deadline() : 0
+    while (this.#size === 0) {
+      if (this.#failed) throw this.#failed
+      if (this.#ended) throw this.#fail('connection-closed')
+      this.#socket.resume()
+      await this.#wait(until === undefined ? deadline : Math.min(until(), this.#end))
+    }
+    const chunks = this.#chunks
+    this.#chunks = []
+    this.#size = 0
+    this.#searched = 0
+    return chunks
+  }
+
+  /** Hands the bytes on at once and keeps them until `done`, which is always called. Must not be mixed with an unfinished `write`. */
+  send(bytes: Buffer, done: () => void): void {
+    if (this.#socket.destroyed || this.#socket.writableEnded) process.nextTick(done)
+    else this.#socket.write(bytes, done)
   }
 
   /** Puts bytes back, to be read first. */
@@ -207,7 +237,7 @@ export class WireStream {
         this.#wakers.delete(done)
         resolve()
       }
-      const timer = setTimeout(done, left)
+      const timer = setTimeout(done, Math.min(left, LOOK_MS))
       this.#wakers.add(done)
     })
     if (this.#failed) throw this.#failed

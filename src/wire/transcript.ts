@@ -21,6 +21,14 @@ export class Transcript {
   /** Each also in lower case; longest first, so that a secret inside a longer one leaves no rest. */
   #secrets: { readonly form: string; readonly low: string }[] = []
 
+  /** 0: all lines up to the limit; else so many of the beginning, and the last. */
+  #kept = 0
+
+  /** For sessions of hours: from now on only about `count` lines at the beginning and as many at the end are kept. */
+  keep(count: number): void {
+    this.#kept = count
+  }
+
   /** From now on `value` prints as dots, in every form that a server may say it back in. */
   hide(value: string): void {
     if (value.length === 0) return
@@ -29,10 +37,19 @@ export class Transcript {
   }
 
   add(who: TranscriptLine['who'], text: string): void {
+    if (this.#kept > 0 && this.lines.length >= this.#kept * 3) this.#forget()
     if (this.lines.length >= LINES) return
     const struck = this.strike(text)
     const short = struck.length > SHOWN ? `${struck.slice(0, SHOWN)}… (${struck.length})` : struck
     this.lines.push({ at: Math.round(performance.now() - this.#start), who, text: printable(short) })
+  }
+
+  /** Takes lines out of the middle. */
+  #forget(): void {
+    const count = this.lines.length - 2 * this.#kept
+    const before = this.lines[this.#kept]?.text.match(/^… (\d+) lines$/)?.[1]
+    const text = `… ${count + (before ? Number(before) - 1 : 0)} lines`
+    this.lines.splice(this.#kept, count, { at: this.lines[this.#kept]!.at, who: '!', text })
   }
 
   /** Case does not count: servers say commands back in capitals. */

@@ -1,0 +1,66 @@
+// A mailbox on an IMAP server, as a box of messages. Whoever makes it signs in; nothing here knows a provider.
+
+import type { ImapSession } from '../../../wire/imap.ts'
+import type { Box, Inventory } from '../../shapes.ts'
+import { imapInventory } from './inventory.ts'
+import type { Root } from './names.ts'
+import { ImapReader } from './reader.ts'
+import { preparedSession } from './session.ts'
+import { ImapWriter } from './writer.ts'
+
+export interface ImapBoxOptions {
+  /** A session signed in, each time a new one; asked for again after a broken line, so it must refresh what has expired. */
+  readonly open: () => Promise<ImapSession>
+  readonly label: string
+  readonly key: string
+  /** Use COMPRESS=DEFLATE where it is offered: for slow lines only, it costs both sides much work. */
+  readonly compress?: boolean
+}
+
+export function imapBox({ open, label, key, compress = false }: ImapBoxOptions): Box {
+  const spelled = new Map<string, string>()
+  const sessions = new Set<ImapSession>()
+  /** The connection of the inventory, kept for the next one. */
+  let asking: Promise<ImapSession> | undefined
+  let root: Root | undefined
+  const session = async () => {
+    const opened = await preparedSession(open, compress)
+    sessions.add(opened)
+    return opened
+  }
+  const look = async (): Promise<Inventory> => {
+    const known = asking
+    asking ??= session()
+    try {
+      const inventory = await imapInventory(await asking, spelled)
+      root = { prefix: inventory.prefix, delimiter: inventory.delimiter }
+      return inventory
+    } catch (error) {
+      asking = undefined
+      // A connection that lay idle may have been forgotten by the server; a new one has no such excuse.
+      if (known === undefined) throw error
+      return look()
+    }
+  }
+  // Beside each other they would share one connection.
+  let turn: Promise<unknown> = Promise.resolve()
+  const inventory = () => {
+    const next = turn.then(look)
+    turn = next.catch(() => {})
+    return next
+  }
+  return {
+    kind: 'imap',
+    label,
+    key,
+    inventory,
+    reader: async () => new ImapReader(await session(), spelled),
+    writer: async () => new ImapWriter(await session(), spelled, async () => root ?? (await inventory().then(() => root!))),
+    async close() {
+      const all = [...sessions]
+      sessions.clear()
+      asking = undefined
+      await Promise.all(all.map((one) => one.quit()))
+    },
+  }
+}

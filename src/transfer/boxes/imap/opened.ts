@@ -1,0 +1,47 @@
+// Opening a folder, to read or to write, and what its answer says (RFC 9051 §6.3.2, §7.1, RFC 7162 §3.1, RFC 8474 §4.2).
+
+import type { ImapReply, ImapSession } from '../../../wire/imap.ts'
+import type { Folder, OpenedFolder } from '../../shapes.ts'
+import { statuses } from './folders.ts'
+import { mustBeOk, statusItems } from './inventory.ts'
+import { wireName } from './names.ts'
+
+/** Throws BoxRefusal. `told`: PERMANENTFLAGS was. */
+export async function openFolder(
+  session: ImapSession,
+  folder: Folder,
+  spelled: Map<string, string>,
+  readOnly: boolean,
+): Promise<OpenedFolder & { readonly told: boolean }> {
+  const verb = readOnly ? 'EXAMINE ' : 'SELECT '
+  const name = wireName(folder, spelled)
+  const about = `open ${folder.name}`
+  // RFC 7162 §3.1.8: so that HIGHESTMODSEQ is told by those who count only when asked to.
+  const counted = session.capabilities.has('CONDSTORE') || session.capabilities.has('QRESYNC')
+  let reply = await session.run([verb, name, counted ? ' (CONDSTORE)' : ''])
+  if (reply.status === 'BAD' && counted) reply = await session.run([verb, name])
+  mustBeOk(reply, about, 'folder')
+  const permanent = coded(reply, /\[PERMANENTFLAGS \(([^)]*)\)\]/i)
+  const listed = permanent?.split(' ').filter((flag) => flag !== '' && flag.toLowerCase() !== '\\recent')
+  const modseq = coded(reply, /\[HIGHESTMODSEQ ([1-9]\d*)\]/i)
+  const id = coded(reply, /\[MAILBOXID \(([^)]+)\)\]/i)
+  const opened = {
+    messages: reply.data.findLast((d) => d.name === 'EXISTS')?.number ?? 0,
+    uidValidity: Number(coded(reply, /\[UIDVALIDITY (\d{1,10})\]/i) ?? 0),
+    uidNext: Number(coded(reply, /\[UIDNEXT (\d{1,10})\]/i) ?? 0),
+    ...(modseq !== undefined && { modseq }),
+    ...(id !== undefined && { id }),
+    flags: listed?.filter((flag) => flag !== '\\*') ?? [],
+    keywords: listed?.includes('\\*') ?? true,
+    told: listed !== undefined,
+  }
+  if (opened.uidNext > 0 && opened.uidValidity > 0) return opened
+  // RFC 3501 §6.3.1 let servers keep UIDNEXT to themselves until they are asked.
+  const asked = await session.run(['STATUS ', name, ` (${statusItems(session.capabilities)})`])
+  const status = statuses(asked.data, spelled).get(folder.name)
+  return status ? { ...opened, ...status, messages: opened.messages } : opened
+}
+
+function coded(reply: ImapReply, code: RegExp): string | undefined {
+  return reply.lines.map((line) => code.exec(line)?.[1]).find((found) => found !== undefined)
+}

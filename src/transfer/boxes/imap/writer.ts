@@ -1,0 +1,258 @@
+// One writing connection to an IMAP mailbox: messages in, folders made and renamed, flags changed, messages moved and removed; one thing after the other, appends close together.
+
+import type { ImapPart, ImapReply, ImapSession } from '../../../wire/imap.ts'
+import { AppendLine } from '../../../wire/imap-append.ts'
+import { expandUidSet, uidSet } from '../../../wire/imap-bodies.ts'
+import type { AppendGroup, Folder, OpenedFolder, SpecialUse, Traits, Writer } from '../../shapes.ts'
+import { BoxRefusal } from '../../shapes.ts'
+import { appendGroup } from './append-group.ts'
+import { sets } from './fetch.ts'
+import type { FlagRoom } from './flags.ts'
+import { folderOf, listedNames, statuses } from './folders.ts'
+import { mustBeOk, statusItems } from './inventory.ts'
+import { nameOf, type Root, wireName } from './names.ts'
+import { openFolder } from './opened.ts'
+import { traitsOf } from './session.ts'
+
+const USES: Readonly<Partial<Record<SpecialUse, string>>> = {
+  sent: '\\Sent',
+  drafts: '\\Drafts',
+  junk: '\\Junk',
+  trash: '\\Trash',
+  archive: '\\Archive',
+  all: '\\All',
+  flagged: '\\Flagged',
+  important: '\\Important',
+}
+
+export class ImapWriter implements Writer {
+  readonly #session: ImapSession
+  readonly #spelled: Map<string, string>
+  readonly #root: () => Promise<Root>
+  readonly #traits: Traits
+  readonly #line: AppendLine
+  /** What folders take, by name, as they said when they were opened. */
+  readonly #rooms = new Map<string, FlagRoom>()
+  #selected: string | undefined
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(session: ImapSession, spelled: Map<string, string>, root: () => Promise<Root>) {
+    this.#session = session
+    this.#spelled = spelled
+    this.#root = root
+    this.#traits = traitsOf(session.capabilities)
+    this.#line = new AppendLine(session, this.#traits.literals)
+  }
+
+  open(folder: Folder): Promise<OpenedFolder> {
+    return this.#alone(async () => {
+      const { told, ...opened } = await this.#select(folder)
+      this.#rooms.set(folder.name, { ...(told && { flags: opened.flags }), keywords: opened.keywords })
+      return opened
+    })
+  }
+
+  append(folder: Folder): AppendGroup {
+    return appendGroup(this.#line, this.#spelled.get(folder.name) ?? folder.name, this.#traits.groups, this.#rooms.get(folder.name))
+  }
+
+  create(path: readonly string[], use?: SpecialUse): Promise<Folder> {
+    const about = `create ${path.join('/')}`
+    return this.#alone(async () => {
+      const root = await this.#root()
+      const name = this.#nameOf(path, root, about)
+      const there = await this.#look(name, root)
+      if (there?.selectable) return there
+      // RFC 6154 §3
+      const purpose = use !== undefined && this.#session.capabilities.has('CREATE-SPECIAL-USE') ? USES[use] : undefined
+      let reply = await this.#run(['CREATE ', this.#wire(name), purpose ? ` (USE (${purpose}))` : ''])
+      // The purpose is a wish: it may be taken already, or not be granted.
+      if (!reply.ok && purpose && reply.code !== 'ALREADYEXISTS') reply = await this.#run(['CREATE ', this.#wire(name)])
+      if (!reply.ok && path.length > 1 && reply.code !== 'ALREADYEXISTS') {
+        // RFC 9051 §6.3.4: parents come by themselves at most servers, not at all.
+        for (let depth = 1; depth < path.length; depth++) {
+          const parent = nameOf(path.slice(0, depth), root)
+          if (parent !== null && (await this.#look(parent, root)) === undefined) await this.#run(['CREATE ', this.#wire(parent)])
+        }
+        reply = await this.#run(['CREATE ', this.#wire(name)])
+      }
+      const made = await this.#look(name, root)
+      if (made?.selectable) return made
+      mustBeOk(reply, about, 'create')
+      throw new BoxRefusal({ meaning: 'folder', said: 'the server made it and does not list it' }, about)
+    })
+  }
+
+  async subscribe(folder: Folder): Promise<void> {
+    await this.#alone(async () =>
+      mustBeOk(await this.#run(['SUBSCRIBE ', wireName(folder, this.#spelled)]), `subscribe ${folder.name}`, 'folder'),
+    )
+  }
+
+  rename(folder: Folder, path: readonly string[]): Promise<Folder> {
+    const about = `rename ${folder.name}`
+    return this.#alone(async () => {
+      const root = await this.#root()
+      const name = this.#nameOf(path, root, about)
+      await this.#leave(folder)
+      mustBeOk(await this.#run(['RENAME ', wireName(folder, this.#spelled), ' ', this.#wire(name)]), about, 'create')
+      const renamed = await this.#look(name, root)
+      if (renamed === undefined) throw new BoxRefusal({ meaning: 'folder', said: 'the server renamed it and does not list it' }, about)
+      return renamed
+    })
+  }
+
+  async store(
+    folder: Folder,
+    uids: readonly number[],
+    { add = [], remove = [] }: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
+  ): Promise<void> {
+    if (uids.length === 0) return
+    await this.#alone(async () => {
+      await this.#selectOnce(folder)
+      for (const set of setsOf(uids)) {
+        for (const [sign, flags] of [
+          ['+', add],
+          ['-', remove],
+        ] as const)
+          if (flags.length > 0)
+            mustBeOk(
+              await this.#run(`UID STORE ${uidSet(set)} ${sign}FLAGS.SILENT (${flags.join(' ')})`),
+              `flags in ${folder.name}`,
+              'folder',
+            )
+      }
+    })
+  }
+
+  move(folder: Folder, uids: readonly number[], to: Folder): Promise<readonly (number | undefined)[]> {
+    const about = `move from ${folder.name} to ${to.name}`
+    return this.#alone(async () => {
+      const found = new Map<number, number>()
+      if (!this.#traits.move && !this.#traits.uidplus) throw notOnlyThese(about)
+      await this.#selectOnce(folder)
+      for (const set of setsOf(uids)) {
+        // RFC 6851 §3, RFC 4315 §3
+        const reply = mustBeOk(
+          await this.#run([`UID ${this.#traits.move ? 'MOVE' : 'COPY'} ${uidSet(set)} `, wireName(to, this.#spelled)]),
+          about,
+          'folder',
+        )
+        for (const [from, uid] of copied(reply, set.length)) found.set(from, uid)
+        if (!this.#traits.move) await this.#expunge(set, about)
+      }
+      return uids.map((uid) => found.get(uid))
+    })
+  }
+
+  async remove(folder: Folder, uids: readonly number[]): Promise<void> {
+    const about = `remove from ${folder.name}`
+    if (uids.length === 0) return
+    await this.#alone(async () => {
+      if (!this.#traits.uidplus) throw notOnlyThese(about)
+      await this.#selectOnce(folder)
+      for (const set of setsOf(uids)) await this.#expunge(set, about)
+    })
+  }
+
+  async removeFolder(folder: Folder): Promise<void> {
+    const about = `remove ${folder.name}`
+    await this.#alone(async () => {
+      await this.#leave(folder)
+      const name = wireName(folder, this.#spelled)
+      const reply = await this.#run(['STATUS ', name, ' (MESSAGES UIDVALIDITY)'])
+      const holds = folder.selectable ? statuses(mustBeOk(reply, about, 'folder').data, this.#spelled).get(folder.name)?.messages : 0
+      if (holds !== 0) throw new BoxRefusal({ meaning: 'folder', said: `it holds ${holds ?? 'unknown'} messages` }, about)
+      mustBeOk(await this.#run(['DELETE ', name]), about, 'folder')
+    })
+  }
+
+  abort(): void {
+    this.#session.close()
+  }
+
+  close(): void {
+    void this.#alone(() => this.#session.quit()).catch(() => this.#session.close())
+  }
+
+  /** One thing at a time, and none while appends are on their way. */
+  #alone<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(async () => {
+      await this.#line.settled()
+      return act()
+    })
+    this.#turn = turn.catch(() => {})
+    return turn
+  }
+
+  #run(parts: ImapPart | readonly ImapPart[]): Promise<ImapReply> {
+    return this.#session.run(parts)
+  }
+
+  #wire(name: string): ImapPart {
+    return wireName({ name }, this.#spelled)
+  }
+
+  #nameOf(path: readonly string[], root: Root, about: string): string {
+    const name = nameOf(path, root)
+    if (name === null)
+      throw new BoxRefusal({ meaning: 'folder', said: `no name for it under the delimiter ${root.delimiter ?? 'NIL'}` }, about)
+    return name
+  }
+
+  async #look(name: string, root: Root): Promise<Folder | undefined> {
+    const special = this.#session.capabilities.has('SPECIAL-USE') && this.#session.capabilities.has('LIST-EXTENDED')
+    const list = await this.#run(['LIST "" ', this.#wire(name), special ? ' RETURN (SPECIAL-USE SUBSCRIBED)' : ''])
+    // `*` and `%` in a name match others too.
+    const listed = listedNames(list.data, 'LIST', this.#spelled).find((other) => other.name === name)
+    if (listed === undefined || listed.attributes.has('\\nonexistent')) return undefined
+    const status = listed.attributes.has('\\noselect')
+      ? undefined
+      : statuses((await this.#run(['STATUS ', this.#wire(name), ` (${statusItems(this.#session.capabilities)})`])).data, this.#spelled).get(
+          name,
+        )
+    return folderOf(listed, root, { subscribed: listed.attributes.has('\\subscribed'), ...(status && { status }) })
+  }
+
+  async #select(folder: Folder): Promise<OpenedFolder & { readonly told: boolean }> {
+    this.#selected = undefined
+    const opened = await openFolder(this.#session, folder, this.#spelled, false)
+    this.#selected = folder.name
+    return opened
+  }
+
+  async #selectOnce(folder: Folder): Promise<void> {
+    if (this.#selected !== folder.name) await this.#select(folder)
+  }
+
+  /** A folder that is open cannot be renamed or removed at some servers. */
+  async #leave(folder: Folder): Promise<void> {
+    if (this.#selected !== folder.name) return
+    // RFC 3691: without CLOSE's removal of what is marked.
+    const left = this.#session.capabilities.has('UNSELECT') ? await this.#run('UNSELECT') : await this.#run('EXAMINE INBOX')
+    if (left.ok) this.#selected = undefined
+  }
+
+  /** RFC 4315 §2.1: these and no others. */
+  async #expunge(set: readonly number[], about: string): Promise<void> {
+    mustBeOk(await this.#run(`UID STORE ${uidSet(set)} +FLAGS.SILENT (\\Deleted)`), about, 'folder')
+    mustBeOk(await this.#run(`UID EXPUNGE ${uidSet(set)}`), about, 'folder')
+  }
+}
+
+function setsOf(uids: readonly number[]): Iterable<readonly number[]> {
+  return sets([...new Set(uids)].sort((a, b) => a - b))
+}
+
+function notOnlyThese(about: string): BoxRefusal {
+  return new BoxRefusal({ meaning: 'folder', said: 'the server cannot remove single messages (no UIDPLUS)' }, about)
+}
+
+/** Old UID to new: `[COPYUID 38505 304,319:320 3956:3958]`, with the answer or before it. */
+function copied(reply: ImapReply, most: number): readonly (readonly [number, number])[] {
+  return reply.lines.flatMap((line) => {
+    const match = /\[COPYUID \d{1,10} ([\d,:]+) ([\d,:]+)\]/i.exec(line)
+    const [from, to] = match ? [expandUidSet(match[1]!, most + 1), expandUidSet(match[2]!, most + 1)] : [null, null]
+    return from && to && from.length === to.length ? from.map((uid, i) => [uid, to[i]!] as const) : []
+  })
+}

@@ -1,0 +1,283 @@
+// APPEND without waiting (RFC 9051 §6.3.12, RFC 7888, RFC 3502): commands follow each other on one connection, answers are read beside them, and no literal goes out that the server did not accept.
+
+import { SesameError } from '../model/errors.ts'
+import type { ImapReply, ImapSession } from './imap.ts'
+import { ImapFeed } from './imap-feed.ts'
+import { brokenBy, feedLimits, type ImapStatus, noted, replyOf } from './imap-stream.ts'
+import { ImapSyntaxError, imapString, parseResponse } from './imap-syntax.ts'
+import { encodeMailbox } from './imap-utf7.ts'
+import { Outflow } from './outflow.ts'
+
+/** RFC 7888 §4, §5: `plus` any size without waiting, `minus` up to 4,096 bytes, `sync` none. */
+export type Literals = 'plus' | 'minus' | 'sync'
+
+export interface AppendPart {
+  /** Bytes, exactly. */
+  readonly size: number
+  /** What the folder takes, valid as atoms. */
+  readonly flags: readonly string[]
+  /** INTERNALDATE as IMAP writes it; null: the server's clock. */
+  readonly date: string | null
+}
+
+/** The answer to one APPEND command. `broken` instead, when the connection ended before it came. */
+export type AppendAnswer = { readonly reply: ImapReply } | { readonly broken: SesameError }
+
+/** One APPEND command on its way: messages one behind the other, more than one only where the server takes groups. */
+export interface AppendCommand {
+  begin(part: AppendPart): void
+  /** The bytes may change afterwards. Throws `internal` when there are more than were announced, and the connection is closed. */
+  data(chunk: Buffer): void
+  end(): void
+  /** Nothing more follows. Resolves with the answer, never rejects. */
+  finish(): Promise<AppendAnswer>
+}
+
+interface Running extends AppendCommand {
+  readonly tag: string
+  /** The server has answered: what follows is not for it. */
+  over: boolean
+  /** It ended where a literal was announced: nothing of it may follow. */
+  refused: boolean
+  /** All of it went out, or lies ready to: the server owes an answer. */
+  sent: boolean
+  settle(answer: AppendAnswer): void
+}
+
+/** Bytes that wait behind a literal which the server has not accepted yet. */
+interface Behind {
+  readonly of: Running
+  readonly bytes: Buffer
+  /** A literal was announced with it: nothing follows before the server's yes. */
+  readonly gate: boolean
+  /** The command is whole behind it. */
+  readonly last: boolean
+}
+
+const MINUS = 4096
+const CRLF = Buffer.from('\r\n')
+
+export class AppendLine {
+  readonly #session: ImapSession
+  readonly #literals: Literals
+  readonly #out: Outflow
+  readonly #running = new Map<string, Running>()
+  readonly #behind: Behind[] = []
+  #behindBytes = 0
+  #gate: Running | undefined
+  #gateOpened: { promise: Promise<void>; resolve: () => void } | undefined
+  #reading = false
+  #listening: Promise<void> | undefined
+  #heardAt = performance.now()
+  #bye: ImapStatus | undefined
+  #broken: SesameError | undefined
+
+  constructor(session: ImapSession, literals: Literals) {
+    this.#session = session
+    this.#literals = literals
+    this.#out = new Outflow(session.connection)
+  }
+
+  /** Why the connection is of no use any more. */
+  get broken(): SesameError | undefined {
+    return this.#broken
+  }
+
+  /** What the server said before it hung up. */
+  get bye(): string | undefined {
+    return this.#bye && this.#session.connection.ends.transcript.strike(this.#bye.text)
+  }
+
+  /** A new command into the folder; those before need not be answered. Throws `option-invalid` for a name that no quoted string holds. */
+  command(mailbox: string): AppendCommand {
+    const name = imapString(encodeMailbox(mailbox))
+    if (typeof name !== 'string') throw new SesameError('option-invalid', { option: 'folder', value: mailbox.slice(0, 80) })
+    const tag = this.#session.nextTag()
+    let settle: Running['settle'] = () => {}
+    const answer = new Promise<AppendAnswer>((resolve) => {
+      settle = resolve
+    })
+    let [messages, bytes, left] = [0, 0, 0]
+    /** The message that is under way is not for this server. */
+    let swallowed = false
+    const { transcript } = this.#session.connection.ends
+    const running: Running = {
+      tag,
+      over: false,
+      refused: false,
+      sent: false,
+      settle: (given) => {
+        running.over = true
+        this.#running.delete(tag)
+        settle(given)
+      },
+      begin: ({ size, flags, date }) => {
+        left = size
+        // After an early answer nothing may be announced: it would be read as a command of its own.
+        swallowed = running.over
+        if (swallowed) return
+        const options = `${flags.length > 0 ? `(${flags.join(' ')}) ` : ''}${date === null ? '' : `"${date}" `}`
+        const atOnce = this.#literals === 'plus' || (this.#literals === 'minus' && size <= MINUS)
+        const lead = messages === 0 ? `${tag} APPEND ${name} ` : ' '
+        if (messages === 0) {
+          this.#running.set(tag, running)
+          this.#listen()
+        }
+        messages++
+        bytes += size
+        this.#put(running, Buffer.from(`${lead}${options}{${size}${atOnce ? '+' : ''}}\r\n`, 'latin1'), { gate: !atOnce })
+      },
+      data: (chunk) => {
+        left -= chunk.length
+        if (left < 0) throw this.#fail(new SesameError('internal', { why: 'a message is longer than was announced' }))
+        if (!swallowed) this.#put(running, chunk, {})
+      },
+      end: () => {
+        if (left > 0) throw this.#fail(new SesameError('internal', { why: 'a message is shorter than was announced' }))
+      },
+      finish: () => {
+        if (messages === 0) {
+          // Refused before it began, or nothing to say.
+          settle({ broken: this.#broken ?? new SesameError('internal', { why: 'an empty group' }) })
+          return answer
+        }
+        transcript.add('C', `${tag} APPEND ${name} (${messages} messages, ${bytes} bytes)`)
+        this.#put(running, CRLF, { last: true })
+        this.#out.flush()
+        return answer
+      },
+    }
+    if (this.#broken) running.over = true
+    return running
+  }
+
+  /** A promise to wait for, or undefined when more may come at once. */
+  ready(): Promise<void> | undefined {
+    this.#out.flush()
+    if (this.#broken) return undefined
+    // A little may lie behind a closed gate; not a whole mailbox.
+    if (this.#gate === undefined || this.#behindBytes === 0) return this.#out.ready()
+    if (this.#gateOpened === undefined) {
+      let resolve = () => {}
+      const promise = new Promise<void>((done) => {
+        resolve = done
+      })
+      this.#gateOpened = { promise, resolve }
+    }
+    return this.#gateOpened.promise
+  }
+
+  /** Resolves when every command that was begun has been answered, or the connection is broken: then others may use it. */
+  async settled(): Promise<void> {
+    while (this.#reading) await this.#listening
+  }
+
+  #put(of: Running, bytes: Buffer, { gate = false, last = false }): void {
+    if (this.#broken || of.refused) return
+    if (this.#gate !== undefined) {
+      this.#behind.push({ of, bytes: Buffer.from(bytes), gate, last })
+      this.#behindBytes += bytes.length
+    } else this.#write(of, bytes, gate, last)
+  }
+
+  #write(of: Running, bytes: Buffer, gate: boolean, last: boolean): void {
+    this.#out.write(bytes)
+    if (last) of.sent = true
+    if (gate) {
+      this.#gate = of
+      this.#out.flush()
+    }
+    this.#heardAt = performance.now()
+  }
+
+  /** The server accepted the literal, or refused the command: what waits goes on. */
+  #open(): void {
+    this.#gate = undefined
+    let done = 0
+    for (const { of, bytes, gate, last } of this.#behind) {
+      done++
+      this.#behindBytes -= bytes.length
+      if (of.refused) continue
+      this.#write(of, bytes, gate, last)
+      if (gate) break
+    }
+    this.#behind.splice(0, done)
+    this.#out.flush()
+    this.#gateOpened?.resolve()
+    this.#gateOpened = undefined
+  }
+
+  /** Reads answers for as long as one is owed. */
+  #listen(): void {
+    if (this.#reading) return
+    this.#reading = true
+    this.#listening = this.#read()
+  }
+
+  async #read(): Promise<void> {
+    const { connection } = this.#session
+    const feed = new ImapFeed(
+      { response: (pieces) => this.#hear(parseResponse(pieces), () => noted(connection, pieces)) },
+      feedLimits(connection),
+    )
+    try {
+      while (this.#running.size > 0) {
+        const chunks = await connection.readChunks(() => this.#patience())
+        this.#heardAt = performance.now()
+        for (const [i, chunk] of chunks.entries()) {
+          const rest = feed.push(chunk)
+          if (rest < 0) continue
+          connection.unread(Buffer.concat([chunk.subarray(rest), ...chunks.slice(i + 1)]))
+          break
+        }
+      }
+    } catch (error) {
+      const thrown = brokenBy(connection, error)
+      this.#fail(thrown instanceof SesameError ? thrown : new SesameError('internal', { why: String(thrown) }))
+    }
+    // At once, not when the promise is heard: the next command may begin before.
+    this.#reading = false
+  }
+
+  /** True when nothing more is owed: what follows is for others. */
+  #hear(response: ReturnType<typeof parseResponse>, note: () => string): boolean {
+    if (response.kind === 'data') return false
+    if (response.kind === 'continuation') {
+      if (this.#gate !== undefined) this.#open()
+      return false
+    }
+    const line = note()
+    this.#session.heard(response)
+    if (response.tag === '*') {
+      if (response.status === 'BYE') this.#bye = response
+      return false
+    }
+    const running = this.#running.get(response.tag)
+    if (running === undefined) throw new ImapSyntaxError('an answer to nothing')
+    running.settle({ reply: replyOf(this.#session.connection, response, [line]) })
+    // RFC 9051 §4.3: a literal that was refused is not sent.
+    if (this.#gate === running) {
+      running.refused = true
+      this.#open()
+    }
+    return this.#running.size === 0
+  }
+
+  /** A silence counts only while the server owes something and takes what it is sent. */
+  #patience(): number {
+    const owed = this.#gate !== undefined || !this.#out.empty || [...this.#running.values()].some(({ sent }) => sent)
+    return owed ? Math.max(this.#heardAt, this.#out.moved) + this.#session.connection.limits.readMs : Number.POSITIVE_INFINITY
+  }
+
+  #fail(error: SesameError): SesameError {
+    this.#broken ??= error
+    this.#session.connection.close()
+    this.#gate = undefined
+    this.#behind.length = 0
+    this.#behindBytes = 0
+    for (const running of [...this.#running.values()]) running.settle({ broken: this.#broken })
+    this.#gateOpened?.resolve()
+    this.#gateOpened = undefined
+    return this.#broken
+  }
+}
