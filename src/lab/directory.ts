@@ -133,7 +133,9 @@ function live(data: LabAccountData, provider: LabProvider, ofDomain?: Variant): 
     dialects,
     refusals: 0,
     mailbox: () => {
-      mailbox ??= makeMailbox(data.address, data.messages, data.quota, dialects.imap.namespace)
+      const { namespace, box } = dialects.imap
+      const { folders, allMail } = box ?? {}
+      mailbox ??= makeMailbox(data.address, { count: data.messages, quota: data.quota, namespace, folders, allMail })
       return mailbox
     },
   }

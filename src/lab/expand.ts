@@ -89,6 +89,7 @@ function dialectOf(id: string, protocol: Mail, sources: ReadonlyMap<string, Prov
     ...Object.assign({}, ...chain),
     signIn: Object.assign({}, ...chain.map((d) => d.signIn)),
     replies: Object.assign({}, ...chain.map((d) => d.replies)),
+    box: Object.assign({}, ...chain.map((d) => d.box)),
   }
   return { greeting: [], capabilities: { before: [] }, usernames: ['full-address'], ...merged } as unknown as Dialect
 }
@@ -146,7 +147,15 @@ function checkVariant(variant: unknown, dialects: Dialects, report: (message: st
 /** The names of replies that nobody wrote, also those for one mechanism only. */
 function missing(used: Partial<Dialect>, dialect: Dialect): string[] {
   const outside = used.namespace && used.namespace.prefix !== '' ? 'outside-namespace' : undefined
-  const names = [...Object.values(used.signIn ?? {}), used.enter, outside, used.idFirst, used.sender?.reply, used.patience?.reply]
+  const names = [
+    ...Object.values(used.signIn ?? {}),
+    used.enter,
+    outside,
+    used.idFirst,
+    used.sender?.reply,
+    used.patience?.reply,
+    used.throttle?.reply,
+  ]
   const written = new Set(Object.keys(dialect.replies).map((name) => name.split('@')[0]))
   return names.flatMap((name) => (name === undefined || name === 'ok' || written.has(name) ? [] : [`no reply is called ${name}`]))
 }

@@ -14,8 +14,11 @@ export interface ImapCommand {
 const MAX_LITERAL = 32 << 20
 const MAX_PARTS = 100
 
-/** Null: the client is gone. `problem`: something came, but no command; its tag when there is one. */
-export async function readCommand(peer: Peer): Promise<ImapCommand | { readonly problem: string; readonly tag: string } | null> {
+/** Null: the client is gone, or sent a literal that nobody offered to take at once. `problem`: something came, but no command; its tag when there is one. */
+export async function readCommand(
+  peer: Peer,
+  atOnce: (size: number) => boolean = () => true,
+): Promise<ImapCommand | { readonly problem: string; readonly tag: string } | null> {
   let text = ''
   const literals: Buffer[] = []
   for (;;) {
@@ -28,6 +31,11 @@ export async function readCommand(peer: Peer): Promise<ImapCommand | { readonly 
     }
     const size = Number(marker[1])
     const tag = (text + line).split(' ')[0] ?? '*'
+    // RFC 7888 §5: to a server without it this is no literal, and what follows would be read as commands.
+    if (marker[2] && !atOnce(size)) {
+      peer.write('* BYE Too many invalid IMAP commands.\r\n')
+      return null
+    }
     // RFC 7888 §4: a literal too large may only be refused before it is sent; a non-synchronizing one has to end the connection.
     if (size > MAX_LITERAL || literals.length >= MAX_PARTS) {
       if (marker[2]) return null

@@ -24,18 +24,21 @@ export function marksSeen(items: readonly string[]): boolean {
   return items.some((i) => i.startsWith('BODY[') || i === 'RFC822' || i === 'RFC822.TEXT')
 }
 
+/** The labels of a message, quoted where they must be. */
+export type Labels = (message: Message) => readonly string[]
+
 /** The parenthesised answer for one message; undefined when an item is unknown. */
-export function fetchItems(message: Message, items: readonly string[]): Buffer | undefined {
+export function fetchItems(message: Message, items: readonly string[], labels: Labels = () => []): Buffer | undefined {
   const parts: Buffer[] = []
   for (const item of items) {
-    const value = fetchItem(message, item)
+    const value = fetchItem(message, item, labels)
     if (value === undefined) return undefined
     parts.push(Buffer.concat([Buffer.from(parts.length > 0 ? ' ' : ''), value]))
   }
   return Buffer.concat([Buffer.from('('), ...parts, Buffer.from(')')])
 }
 
-function fetchItem(m: Message, item: string): Buffer | undefined {
+function fetchItem(m: Message, item: string, labels: Labels): Buffer | undefined {
   switch (item) {
     case 'UID':
       return Buffer.from(`UID ${m.uid}`)
@@ -47,12 +50,12 @@ function fetchItem(m: Message, item: string): Buffer | undefined {
       return Buffer.from(`RFC822.SIZE ${m.raw.length}`)
     case 'MODSEQ':
       return Buffer.from(`MODSEQ (${m.modseq})`)
-    // Gmail's extensions; in the lab a message is its own thread and has no label.
+    // Gmail's extensions; in the lab a message is its own thread.
     case 'X-GM-MSGID':
     case 'X-GM-THRID':
-      return Buffer.from(`${item} ${1_848_000_000_000 + m.uid}`)
+      return Buffer.from(`${item} ${1_848_000_000_000 + m.id}`)
     case 'X-GM-LABELS':
-      return Buffer.from('X-GM-LABELS ()')
+      return Buffer.from(`X-GM-LABELS (${labels(m).join(' ')})`)
     case 'ENVELOPE':
       return Buffer.from(`ENVELOPE ${envelope(m.raw)}`)
     case 'BODY':

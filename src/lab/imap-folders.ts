@@ -1,9 +1,10 @@
 // The commands on folders: LIST and its kin, SELECT, STATUS, CREATE, APPEND, quota (RFC 9051 §6.3, RFC 2087, RFC 6154).
 
 import { replyOf } from './directory.ts'
+import { APPEND, permanentFlags, SYSTEM } from './imap-append.ts'
 import { type ImapCommand, listOf, quote, type Token, textOf } from './imap-command.ts'
-import { answer, type Handler, type ImapSession, tagged, tellNews, untagged } from './imap-session.ts'
-import { addMessage, type Folder, findFolder, hasRoom, type Mailbox, makeFolder, usedKb } from './mailbox.ts'
+import { answer, type Handler, type ImapSession, tagged, untagged } from './imap-session.ts'
+import { type Folder, findFolder, type Mailbox, makeFolder, usedKb } from './mailbox.ts'
 import type { Namespace } from './model.ts'
 
 const mailboxOf = (session: ImapSession): Mailbox => session.account!.mailbox()
@@ -27,13 +28,14 @@ const SELECT: Handler = (session, command) => {
   const folder = findFolder(mailboxOf(session), nameOf(command.args[0]) ?? '')
   session.folder = null
   session.view = []
-  if (!folder) return refuseUnknown(session, command)
+  if (!folder || folder.holdsOthers) return refuseUnknown(session, command)
   session.folder = folder
   session.view = [...folder.messages]
   session.readOnly = command.name === 'EXAMINE'
-  const flags = '\\Answered \\Flagged \\Deleted \\Seen \\Draft'
-  untagged(session, `FLAGS (${flags})`)
-  untagged(session, `OK [PERMANENTFLAGS (${session.readOnly ? '' : `${flags} \\*`})] Flags permitted.`)
+  const kept = permanentFlags(dialect.box ?? {})
+  const keywords = new Set(folder.messages.flatMap((m) => [...m.flags].filter((flag) => !flag.startsWith('\\'))))
+  untagged(session, `FLAGS (${[SYSTEM, ...keywords].join(' ')})`)
+  untagged(session, `OK [PERMANENTFLAGS (${session.readOnly ? '' : kept})] Flags permitted.`)
   untagged(session, `${folder.messages.length} EXISTS`)
   untagged(session, '0 RECENT')
   untagged(session, `OK [UIDVALIDITY ${folder.uidValidity}] UIDs valid`)
@@ -58,14 +60,28 @@ const LIST: Handler = (session, command) => {
   const status = returned.findIndex((t) => textOf(t)?.toUpperCase() === 'STATUS')
   const verb = command.name
   const { separator } = namespaceOf(session)
+  // RFC 5258 §3: who never offered it does not understand it.
+  const extended = options.length > 0 || returned.length > 0
+  if (extended && !has(session, 'LIST-EXTENDED') && !(status >= 0 ? has(session, 'LIST-STATUS') : has(session, 'SPECIAL-USE')))
+    return tagged(session, command, 'BAD Command Argument Error')
+  if (status >= 0 && !(has(session, 'LIST-STATUS') && knowsItems(session, listOf(returned[status + 1]))))
+    return tagged(session, command, 'BAD Command Argument Error')
+  const tellsUse = has(session, 'SPECIAL-USE') || command.name === 'XLIST'
+  const all = [...mailboxOf(session).folders.values()]
   if (patterns.every((p) => p === '') && reference === '') untagged(session, `${verb} (\\Noselect) "${separator}" ""`)
   else
-    for (const folder of mailboxOf(session).folders.values()) {
+    for (const folder of all) {
       if (!patterns.some((p) => matches(reference + p, folder.name, separator))) continue
       if ((command.name === 'LSUB' || options.includes('SUBSCRIBED')) && !folder.subscribed) continue
-      const flags = ['\\HasNoChildren', ...(folder.specialUse ? [folder.specialUse] : []), ...(folder.subscribed ? ['\\Subscribed'] : [])]
+      const parent = all.some(({ name }) => name.startsWith(`${folder.name}${separator}`))
+      const flags = [
+        ...(folder.holdsOthers ? ['\\Noselect'] : []),
+        parent ? '\\HasChildren' : '\\HasNoChildren',
+        ...(folder.specialUse && tellsUse ? [folder.specialUse] : []),
+        ...(folder.subscribed && extended ? ['\\Subscribed'] : []),
+      ]
       untagged(session, `${verb} (${flags.join(' ')}) "${separator}" ${quote(folder.name)}`)
-      if (status >= 0) untagged(session, statusLine(folder, listOf(returned[status + 1])))
+      if (status >= 0 && !folder.holdsOthers) untagged(session, statusLine(folder, listOf(returned[status + 1])))
     }
   tagged(session, command, `OK ${command.name} completed.`)
 }
@@ -94,11 +110,18 @@ function statusLine(folder: Folder, wanted: readonly Token[]): string {
   return `STATUS ${quote(folder.name)} (${names.map((n) => `${n} ${values[n]}`).join(' ')})`
 }
 
+/** RFC 7162 §3.1.2, RFC 8438: a server that keeps none of it does not know the word. */
+function knowsItems(session: ImapSession, wanted: readonly Token[]): boolean {
+  const names = wanted.map((t) => textOf(t)?.toUpperCase() ?? '')
+  return (!names.includes('HIGHESTMODSEQ') || has(session, 'CONDSTORE')) && (!names.includes('SIZE') || has(session, 'STATUS=SIZE'))
+}
+
 const STATUS: Handler = (session, command) => {
   const dialect = session.account!.dialects.imap
   if (dialect.enter) return answer(session, command, replyOf(dialect, dialect.enter))
   const folder = findFolder(mailboxOf(session), nameOf(command.args[0]) ?? '')
-  if (!folder) return refuseUnknown(session, command)
+  if (!folder || folder.holdsOthers) return refuseUnknown(session, command)
+  if (!knowsItems(session, listOf(command.args[1]))) return tagged(session, command, 'BAD Command Argument Error')
   untagged(session, statusLine(folder, listOf(command.args[1])))
   tagged(session, command, 'OK STATUS completed.')
 }
@@ -110,7 +133,11 @@ const CREATE: Handler = (session, command) => {
   if (!name.startsWith(prefix)) return refuseUnknown(session, command)
   if (name === '' || findFolder(mailboxOf(session), name) || folders.size >= 1000)
     return tagged(session, command, 'NO [ALREADYEXISTS] Mailbox already exists')
-  folders.set(name, makeFolder(name, 1_763_800_000 + folders.size))
+  const { box = {} } = session.account!.dialects.imap
+  if (box.plainBlanks && (/^ | $| {2}/.test(name) || name.includes(` ${separator}`) || name.includes(`${separator} `)))
+    return answer(session, command, replyOf(session.account!.dialects.imap, 'excess-blanks'), { name })
+  const { allMail } = mailboxOf(session)
+  folders.set(name, makeFolder(name, 1_763_800_000 + folders.size, allMail && { also: allMail }))
   tagged(session, command, 'OK CREATE completed.')
 }
 
@@ -126,9 +153,14 @@ const RENAME: Handler = (session, command) => {
   const { folders } = mailboxOf(session)
   const folder = folders.get(from)
   if (!folder || from === 'INBOX' || to === '' || folders.has(to)) return tagged(session, command, 'NO [CANNOT] RENAME refused')
-  folders.delete(from)
-  folder.name = to
-  folders.set(to, folder)
+  const { separator } = namespaceOf(session)
+  // RFC 9051 §6.3.6: the folders below go with it.
+  for (const [name, one] of [...folders]) {
+    if (name !== from && !name.startsWith(`${from}${separator}`)) continue
+    folders.delete(name)
+    one.name = to + name.slice(from.length)
+    folders.set(one.name, one)
+  }
   tagged(session, command, 'OK RENAME completed.')
 }
 
@@ -137,22 +169,6 @@ const SUBSCRIBE: Handler = (session, command) => {
   if (!folder) return tagged(session, command, 'NO [NONEXISTENT] Mailbox does not exist')
   folder.subscribed = command.name === 'SUBSCRIBE'
   tagged(session, command, `OK ${command.name} completed.`)
-}
-
-/** RFC 9051 §6.3.12, with APPENDUID (RFC 4315). */
-const APPEND: Handler = (session, command) => {
-  const mailbox = mailboxOf(session)
-  const folder = findFolder(mailbox, nameOf(command.args[0]) ?? '')
-  const content = command.args.at(-1)
-  if (!folder) return tagged(session, command, 'NO [TRYCREATE] Mailbox does not exist')
-  if (!content || !('string' in content)) return tagged(session, command, 'BAD Command Argument Error')
-  if (!hasRoom(mailbox, content.string.length)) return tagged(session, command, 'NO [OVERQUOTA] Quota exceeded')
-  const flags = command.args.flatMap((t) => listOf(t)).map((t) => textOf(t) ?? '')
-  const when = command.args.slice(1, -1).find((t) => 'string' in t)
-  const date = new Date(textOf(when)?.trim() ?? Number.NaN)
-  const message = addMessage(folder, content.string, flags, Number.isNaN(date.getTime()) ? new Date() : date)
-  tellNews(session)
-  tagged(session, command, `OK [APPENDUID ${folder.uidValidity} ${message.uid}] APPEND completed.`)
 }
 
 /** RFC 2087 §5: one root for the whole mailbox. */

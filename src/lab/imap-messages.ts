@@ -1,5 +1,7 @@
 // The commands on the messages of the open folder: FETCH, STORE, SEARCH, COPY, MOVE, EXPUNGE, CLOSE, IDLE (RFC 9051 §6.4, RFC 2177).
 
+import { labelsIn } from './gmail-labels.ts'
+import { permanentFlags } from './imap-append.ts'
 import { inSet, listOf, textOf } from './imap-command.ts'
 import { fetchItems, itemsOf, marksSeen } from './imap-fetch.ts'
 import { search } from './imap-search.ts'
@@ -22,10 +24,11 @@ const FETCH: Handler = (session, command) => {
   const modifiers = listOf(command.args[2]).map((t) => textOf(t))
   const since = modifiers[0]?.toUpperCase() === 'CHANGEDSINCE' ? Number(modifiers[1]) : -1
   if (since >= 0 && !items.includes('MODSEQ')) items.push('MODSEQ')
+  const labels = labelsIn(session.account!.mailbox(), session.folder)
   for (const [position, message] of rows) {
     if (message.modseq <= since) continue
     if (marksSeen(items) && !session.readOnly) message.flags.add('\\Seen')
-    const answer = fetchItems(message, items)
+    const answer = fetchItems(message, items, labels)
     if (!answer) return tagged(session, command, 'BAD Command Argument Error')
     untagged(session, Buffer.concat([Buffer.from(`${position} FETCH `), answer]))
   }
@@ -43,6 +46,7 @@ const STORE: Handler = (session, command) => {
     .slice(1)
     .flatMap((t) => ('list' in t ? t.list : [t]))
     .map((t) => textOf(t) ?? '')
+    .filter((flag) => keeps(session, flag))
   for (const [position, message] of rows) {
     if (how[1] === '') message.flags.clear()
     for (const flag of flags) how[1] === '-' ? message.flags.delete(flag) : message.flags.add(flag)
@@ -51,6 +55,14 @@ const STORE: Handler = (session, command) => {
     if (!how[2]) untagged(session, `${position} FETCH (FLAGS (${[...message.flags].join(' ')})${extra})`)
   }
   tagged(session, command, 'OK STORE completed.')
+}
+
+/** RFC 9051 §7.1: what is not among PERMANENTFLAGS lasts no longer than the session; here it does not even last so long. */
+function keeps({ account }: ImapSession, flag: string): boolean {
+  const permanent = permanentFlags(account?.dialects.imap.box ?? {})
+    .toLowerCase()
+    .split(' ')
+  return permanent.includes(flag.toLowerCase()) || (permanent.includes('\\*') && !flag.startsWith('\\'))
 }
 
 /** RFC 4731: RETURN (...) asks for one ESEARCH line in the place of a list of numbers. */
@@ -82,7 +94,7 @@ const COPY: Handler = (session, command) => {
   const size = rows.reduce((sum, [, m]) => sum + m.raw.length, 0)
   if (command.name.endsWith('COPY') && !hasRoom(session.account!.mailbox(), size))
     return tagged(session, command, 'NO [OVERQUOTA] Quota exceeded')
-  const copies = rows.map(([, m]) => addMessage(target, m.raw, m.flags, m.date).uid)
+  const copies = rows.map(([, m]) => addMessage(target, m.raw, m.flags, m.date, m).uid)
   const code = `[COPYUID ${target.uidValidity} ${rows.map(([, m]) => m.uid).join(',')} ${copies.join(',')}]`
   if (command.name.endsWith('COPY')) return tagged(session, command, `OK ${rows.length > 0 ? `${code} ` : ''}COPY completed.`)
   // RFC 6851 §3.3: the code goes out before the EXPUNGE lines.

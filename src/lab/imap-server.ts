@@ -26,7 +26,7 @@ export async function serveImap(peer: Peer, service: Service): Promise<void> {
   greet(session)
   let bad = 0
   while (!session.done) {
-    const command = await readCommand(peer)
+    const command = await readCommand(peer, (size) => takesAtOnce(session, size))
     if (command === null) break
     if ('problem' in command) {
       tagged(session, command, command.problem)
@@ -41,6 +41,12 @@ export async function serveImap(peer: Peer, service: Service): Promise<void> {
     } else await handler(session, command)
   }
   peer.close()
+}
+
+/** RFC 7888 §5: LITERAL+ any size, LITERAL- up to 4,096 bytes. */
+function takesAtOnce({ service, peer, account }: ImapSession, size: number): boolean {
+  const offered = capabilities(service, peer.secure, account)
+  return offered.includes('LITERAL+') || (offered.includes('LITERAL-') && size <= 4096)
 }
 
 function greet(session: ImapSession): void {

@@ -77,6 +77,35 @@ export interface Namespace {
   readonly separator: string
 }
 
+/** A folder that is there from the start. */
+export interface LabFolder {
+  /** As it travels: modified UTF-7, `/` between names whatever the separator is, without the prefix of the namespace. */
+  readonly name: string
+  /** RFC 6154: `\\Sent`; told only where the capability is. */
+  readonly use?: string
+  readonly messages?: number
+  /** It holds other folders only. */
+  readonly holdsOthers?: boolean
+}
+
+/** What an IMAP server keeps of what it is given, and what it refuses. */
+export interface BoxHabits {
+  readonly folders?: readonly LabFolder[]
+  /** `\\*` among them: it takes keywords. */
+  readonly permanentFlags?: string
+  /** Flags given with a message that it drops, though STORE keeps them. */
+  readonly forgets?: readonly string[]
+  /** Bytes; longer ones are refused. */
+  readonly longestLine?: number
+  readonly largest?: number
+  /** A message must end with a line end. */
+  readonly finalLineEnd?: boolean
+  /** No blanks at the ends of a folder's name, nor several in a row. */
+  readonly plainBlanks?: boolean
+  /** Folders are labels; every message but junk and trash is here too. */
+  readonly allMail?: string
+}
+
 /** One protocol as one provider speaks it. */
 export interface Dialect {
   readonly greeting: readonly string[]
@@ -95,6 +124,9 @@ export interface Dialect {
   readonly idFirst?: string
   /** IMAP: where personal folders lie; a name outside it gets the reply `outside-namespace` (RFC 2342). */
   readonly namespace?: Namespace
+  readonly box?: BoxHabits
+  /** IMAP: each so many messages given, this reply once. */
+  readonly throttle?: { readonly every: number; readonly reply: string }
   /** IMAP: what the server says of itself to ID. */
   readonly id?: string
   /** SMTP: the sender must be the account or one of its aliases, or this reply, at MAIL FROM or after DATA. */
@@ -109,7 +141,7 @@ export type Dialects = Readonly<Record<'imap' | 'pop3' | 'smtp', Dialect>>
 
 /** What a domain or an account changes in the dialect of its provider. */
 export type Variant = Readonly<
-  Partial<Record<'imap' | 'pop3' | 'smtp', Pick<Partial<Dialect>, 'signIn' | 'enter' | 'sender' | 'patience'>>>
+  Partial<Record<'imap' | 'pop3' | 'smtp', Pick<Partial<Dialect>, 'signIn' | 'enter' | 'sender' | 'patience' | 'throttle'>>>
 >
 
 export interface LabRecord {

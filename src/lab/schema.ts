@@ -26,7 +26,31 @@ const variantOfOne = {
   enter: text.optional(),
   sender: z.strictObject({ at: z.enum(['mail', 'data']), reply: text }).optional(),
   patience: z.strictObject({ refusals: z.number().int().min(0), reply: text }).optional(),
+  throttle: z.strictObject({ every: z.number().int().min(2), reply: text }).optional(),
 }
+
+const box = z.strictObject({
+  folders: z
+    .array(
+      z.strictObject({
+        name: text,
+        use: z
+          .string()
+          .regex(/^\\[A-Z][A-Za-z]+$/)
+          .optional(),
+        messages: z.number().int().min(0).max(10_000).optional(),
+        holdsOthers: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+  permanentFlags: text.optional(),
+  forgets: z.array(text).optional(),
+  longestLine: z.number().int().min(78).optional(),
+  largest: z.number().int().min(1).optional(),
+  finalLineEnd: z.boolean().optional(),
+  plainBlanks: z.boolean().optional(),
+  allMail: text.optional(),
+})
 
 const dialect = z.strictObject({
   ...variantOfOne,
@@ -39,6 +63,7 @@ const dialect = z.strictObject({
   replies: z.record(z.string().regex(/^[a-z-]+(@[A-Z0-9]+)?$/), reply).optional(),
   idFirst: text.optional(),
   namespace: z.strictObject({ prefix: z.string(), separator: z.string().length(1) }).optional(),
+  box: box.optional(),
   id: text.optional(),
   initialResponse: z.boolean().optional(),
 })
