@@ -32,7 +32,7 @@ describe('the world of the movers', () => {
     await talk.ask('STORE 1 +FLAGS.SILENT (Encore)')
     await talk.ask('STORE 2 -FLAGS.SILENT (\\Seen)')
     await talk.ask('STORE 3 +FLAGS.SILENT (\\Deleted)')
-    await talk.ask('COPY 4 INBOX')
+    await talk.ask('COPY 4 Archives')
     await talk.ask('UNSUBSCRIBE INBOX')
     await talk.ask('EXPUNGE')
     talk.end()

@@ -62,6 +62,8 @@ export function startWitness(): Witness {
 }
 
 export interface Difference {
+  /** Of a folder there are as many as there were, with other bytes. */
+  changed: number
   /** In the source more often than in the target, by content and folder. */
   lost: number
   /** In the target more often than in the source. */
@@ -87,7 +89,7 @@ export interface CompareOptions {
   readonly order?: boolean
 }
 
-/** All zero when the target holds exactly what the source holds. A changed message is one lost and one doubled. */
+/** All zero when the target holds exactly what the source holds. */
 export function compareSeen(
   source: Seen,
   target: Seen,
@@ -95,6 +97,7 @@ export function compareSeen(
 ): Difference {
   const words: string[] = []
   const difference: Difference = {
+    changed: 0,
     lost: 0,
     doubled: 0,
     flags: 0,
@@ -132,13 +135,14 @@ export function compareSeen(
     const byDigest = new Map<string, SeenMessage[]>()
     for (const message of there) byDigest.set(message.digest, [...(byDigest.get(message.digest) ?? []), message])
     let last = 0
+    let missing = 0
     for (const message of folder.messages) {
       const twins = byDigest.get(message.digest)
       // Of several with the same content, the one most alike.
       const at = twins ? bestOf(twins, message) : -1
       if (!twins || at < 0) {
-        difference.lost++
-        say(`${name}/${message.uid} (${message.size} bytes): lost`)
+        missing++
+        say(`${name}/${message.uid} (${message.size} bytes): lost or changed`)
         continue
       }
       const twin = twins.splice(at, 1)[0]!
@@ -152,10 +156,12 @@ export function compareSeen(
       if (order && twin.uid < last) difference.disordered++
       last = twin.uid
     }
-    for (const more of [...byDigest.values()].flat()) {
-      difference.doubled++
-      say(`${name}: ${more.uid} of the target (${more.size} bytes) is one too many`)
-    }
+    const more = [...byDigest.values()].flat()
+    for (const { uid, size } of more) say(`${name}: ${uid} of the target (${size} bytes) is one too many`)
+    const changed = Math.min(missing, more.length)
+    difference.changed += changed
+    difference.lost += missing - changed
+    difference.doubled += more.length - changed
   }
 
   function bestOf(twins: readonly SeenMessage[], message: SeenMessage): number {
