@@ -67,6 +67,7 @@ async function step(collector: Collector, before: CollectionState, why: Round['w
 /** Until the next round is due, and why it is. */
 async function due(collector: Collector, state: CollectionState, now: () => number, signal: AbortSignal): Promise<Round['why']> {
   const { next, trouble } = state
+  let hears = collector.news !== undefined && (trouble === null || trouble.kind === 'messages')
   while (!signal.aborted) {
     if (next === null) {
       if (await collector.renewed(trouble?.since ?? 0)) return 'asked'
@@ -76,10 +77,12 @@ async function due(collector: Collector, state: CollectionState, now: () => numb
     const left = next - now()
     if (left <= 0) return 'schedule'
     // A source that is in trouble is left alone until its time.
-    if (collector.news !== undefined && (trouble === null || trouble.kind === 'messages')) {
+    if (hears) {
       const began = now()
-      if (await collector.news(left, signal)) return 'news'
-      if (now() - began >= LOOK_MS) continue
+      if (await collector.news?.(left, signal)) return 'news'
+      // A line that does not hold is not opened again and again: the schedule is enough until the next round.
+      hears = now() - began >= LOOK_MS
+      continue
     }
     await wait(Math.min(left, LONGEST_SLEEP_MS), undefined, { signal }).catch(() => {})
   }

@@ -1,6 +1,5 @@
 // The boxes behind the ends of a transfer, by what holds the messages; each room of boxes is loaded when it is wanted.
 
-import { SesameError } from '../../model/errors.ts'
 import type { Box } from '../../transfer/shapes.ts'
 import type { OpenDoor } from './doors.ts'
 import type { FileFormat } from './where.ts'
@@ -11,15 +10,18 @@ export interface ServerBoxWanted<P extends 'imap' | 'pop3'> {
   readonly connect: OpenDoor<P>
 }
 
-export async function imapSideBox({ label }: ServerBoxWanted<'imap'>): Promise<Box> {
-  throw new SesameError('internal', { why: `no box for ${label}` })
+export async function imapSideBox({ connect, ...named }: ServerBoxWanted<'imap'>, compress: boolean): Promise<Box> {
+  const { imapBox } = await import('../../transfer/boxes/imap/box.ts')
+  return imapBox({ ...named, open: connect, compress })
 }
 
-export async function pop3SideBox({ label }: ServerBoxWanted<'pop3'>): Promise<Box> {
-  throw new SesameError('internal', { why: `no box for ${label}` })
+export async function pop3SideBox(wanted: ServerBoxWanted<'pop3'>): Promise<Box> {
+  const { pop3Box } = await import('../../transfer/boxes/pop3/pop3-box.ts')
+  return pop3Box(wanted)
 }
 
 /** `format` for a folder that is made now; else what lies there decides. */
-export async function filesSideBox(path: string, _format: FileFormat | undefined): Promise<Box> {
-  throw new SesameError('internal', { why: `no box for ${path}` })
+export async function filesSideBox(path: string, { format, create }: { format?: FileFormat | undefined; create: boolean }): Promise<Box> {
+  const { openFileBox } = await import('../../transfer/boxes/files/open-file-box.ts')
+  return openFileBox(path, { create, ...(format !== undefined && { format: format as 'maildir' }) })
 }

@@ -11,6 +11,7 @@ import type { Provider } from '../../model/knowledge.ts'
 import type { Endpoint, Protocol } from '../../model/protocol.ts'
 import type { Secret } from '../../model/secret.ts'
 import { signInNames } from '../../probe/index.ts'
+import type { UidlShelf } from '../../transfer/boxes/pop3/uidl-shelf.ts'
 import type { Limits } from '../../transfer/journey.ts'
 import type { Box } from '../../transfer/shapes.ts'
 import { identifyOne } from '../identify.ts'
@@ -27,10 +28,15 @@ export interface SideWanted {
   /** Given by the person for this end; stands above what the vault keeps. */
   readonly secret?: Secret | undefined
   readonly secretKind?: SecretKind | undefined
-  /** For a folder of files that is made now. */
+  /** Of files: make a backup where nothing is, of this format. */
+  readonly create?: boolean
   readonly format?: FileFormat | undefined
+  /** Of a server: compress the lines where that is offered. */
+  readonly compress?: boolean | undefined
   /** Of a server: POP3 only where it is asked for. */
   readonly protocol?: 'imap' | 'pop3' | undefined
+  /** Of POP3: where its messages are known again by. */
+  readonly uidls?: UidlShelf | undefined
 }
 
 export interface Side {
@@ -50,20 +56,25 @@ export async function openSide(what: string, wanted: SideWanted): Promise<Side> 
   if (where.kind === 'files') return fileSide(where, wanted)
   const found = await serverOf(where, wanted)
   const { endpoint, provider, id, address } = found
-  const { room, role, secret, secretKind } = wanted
+  const { room, role, secret, secretKind, compress = false } = wanted
   const label = id
   const keys = keysFor({ ...{ room, role, label, id, provider, protocol: endpoint.protocol, secret, secretKind }, ...found.names })
   const key = `${endpoint.protocol}:${where.kind === 'address' ? id : `${where.user}@${endpoint.host}:${endpoint.port}`}`
   const doors = { room, role, label, address, provider, keys }
   const box =
     endpoint.protocol === 'imap'
-      ? await imapSideBox({ label, key, connect: doorsOf<'imap'>({ ...doors, endpoint: { ...endpoint, protocol: 'imap' } }) })
-      : await pop3SideBox({ label, key, connect: doorsOf<'pop3'>({ ...doors, endpoint: { ...endpoint, protocol: 'pop3' } }) })
+      ? await imapSideBox({ label, key, connect: doorsOf<'imap'>({ ...doors, endpoint: { ...endpoint, protocol: 'imap' } }) }, compress)
+      : await pop3SideBox({
+          label,
+          key,
+          connect: doorsOf<'pop3'>({ ...doors, endpoint: { ...endpoint, protocol: 'pop3' } }),
+          uidls: wanted.uidls,
+        })
   return { box, where, provider: provider?.id ?? null, limits: {} }
 }
 
-async function fileSide(where: Extract<Where, { kind: 'files' }>, { format }: SideWanted): Promise<Side> {
-  const box = await filesSideBox(resolve(where.path), where.format ?? format)
+async function fileSide(where: Extract<Where, { kind: 'files' }>, { format, create = false }: SideWanted): Promise<Side> {
+  const box = await filesSideBox(resolve(where.path), { format: where.format ?? format, create })
   return { box, where, provider: null, limits: {} }
 }
 

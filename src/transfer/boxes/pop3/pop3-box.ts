@@ -69,8 +69,10 @@ export function pop3Box({ label, key, connect, shelf = memoryShelf() }: Pop3BoxP
     session?.close()
     const fresh = await connect()
     session = fresh
-    capabilities = fresh.capabilities
     try {
+      // RFC 2449 §5: what is offered once one is in may be more, and LOGIN-DELAY another.
+      const before = fresh.capabilities
+      capabilities = (await fresh.askCapabilities()).ok ? fresh.capabilities : before
       const list = await listMaildrop(fresh)
       if (!list.ok) throw new BoxRefusal(pop3Refusal(list.reply, capabilities), 'LIST')
       drop.listed(await withIds(fresh, list.messages))
