@@ -83,6 +83,12 @@ export const ERROR_CODES = {
   'limit-exceeded': EXIT.unknown,
   'timed-out': EXIT.unknown,
   'connection-closed': EXIT.unknown,
+  'backup-unknown': EXIT.usage,
+  'backup-unwritable': EXIT.unknown,
+  'backup-damaged': EXIT.unknown,
+  'backup-newer': EXIT.unknown,
+  'readpst-missing': EXIT.usage,
+  'readpst-failed': EXIT.unknown,
   internal: EXIT.unknown,
 } as const satisfies Record<string, number>
 

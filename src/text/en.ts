@@ -47,6 +47,30 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     next: a.near ? `Did you mean: ${a.near}?` : 'The causes are listed by sesame guide --list.',
   }),
   'file-unreadable': (a) => ({ what: `The file ${a.file} cannot be read (${a.why}).`, next: 'Check its name and that you may read it.' }),
+  'backup-unknown': (a) => ({
+    what: `Nothing that holds mail was recognised at ${a.file}.`,
+    next: 'Name the folder of a backup, a Maildir, a folder of .eml files, an mbox file or a .pst file; or a new or empty folder to make a backup in.',
+  }),
+  'backup-unwritable': (a) => ({
+    what: `The backup at ${a.file} cannot be written (${a.why}). What was kept before is unharmed.`,
+    next: 'Give yourself the right to write there, free some space, or choose another folder. The next run goes on where this one stopped.',
+  }),
+  'backup-damaged': (a) => ({
+    what: `The backup cannot be trusted here: ${a.file} (${a.why}).`,
+    next: 'Bring this file back from another copy of the backup. The messages themselves are ordinary files and were not touched.',
+  }),
+  'backup-newer': (a) => ({
+    what: `The backup ${a.file} was made by a newer version of Sésame.`,
+    next: 'Update Sésame, then try again.',
+  }),
+  'readpst-missing': (a) => ({
+    what: 'A .pst file is read with the program readpst, which is not on this computer.',
+    next: `Install it and try again: ${a.install}`,
+  }),
+  'readpst-failed': (a) => ({
+    what: `readpst could not convert ${a.file} (${a.why}).`,
+    next: 'Close Outlook if it has the file open, make sure that the copy is complete, and try again. A damaged file can be mended with Outlook’s own scanpst.exe.',
+  }),
   'file-unwritable': (a) => ({
     what: `The file ${a.file} cannot be written (${a.why}). Nothing was changed.`,
     next: 'Choose another place with --save, or free some space.',

@@ -51,6 +51,30 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     what: `Le fichier ${a.file} ne peut pas être lu (${a.why}).`,
     next: 'Vérifiez son nom et que vous avez le droit de le lire.',
   }),
+  'backup-unknown': (a) => ({
+    what: `Rien qui contienne du courrier n’a été reconnu à cet endroit : ${a.file}.`,
+    next: 'Indiquez le dossier d’une sauvegarde, un Maildir, un dossier de fichiers .eml, un fichier mbox ou un fichier .pst ; ou un dossier nouveau ou vide pour y faire une sauvegarde.',
+  }),
+  'backup-unwritable': (a) => ({
+    what: `La sauvegarde ${a.file} ne peut pas être écrite (${a.why}). Ce qui était déjà gardé est intact.`,
+    next: 'Donnez-vous le droit d’y écrire, libérez de la place ou choisissez un autre dossier. La prochaine fois, le travail reprend où il s’est arrêté.',
+  }),
+  'backup-damaged': (a) => ({
+    what: `On ne peut pas se fier à la sauvegarde à cet endroit : ${a.file} (${a.why}).`,
+    next: 'Remettez ce fichier depuis une autre copie de la sauvegarde. Les messages eux-mêmes sont des fichiers ordinaires et n’ont pas été touchés.',
+  }),
+  'backup-newer': (a) => ({
+    what: `La sauvegarde ${a.file} vient d’une version plus récente de Sésame.`,
+    next: 'Mettez Sésame à jour, puis réessayez.',
+  }),
+  'readpst-missing': (a) => ({
+    what: 'Un fichier .pst se lit avec le programme readpst, qui n’est pas sur cet ordinateur.',
+    next: `Installez-le puis réessayez : ${a.install}`,
+  }),
+  'readpst-failed': (a) => ({
+    what: `readpst n’a pas pu convertir ${a.file} (${a.why}).`,
+    next: 'Fermez Outlook s’il a ouvert ce fichier, vérifiez que la copie est complète et réessayez. Un fichier abîmé se répare avec le programme scanpst.exe d’Outlook.',
+  }),
   'file-unwritable': (a) => ({
     what: `Le fichier ${a.file} ne peut pas être écrit (${a.why}). Rien n’a été modifié.`,
     next: 'Choisissez un autre endroit avec --save, ou libérez de la place.',

@@ -1,0 +1,72 @@
+// A backup as a tree of .eml files: a message's own bytes, CR LF and all, in folders that are folders.
+
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type BackupFolder, OWN_FOLDER } from '../files/backup.ts'
+import { diskName, freeName, nameKey } from '../files/disk-name.ts'
+import { isMissing } from '../files/disk-trouble.ts'
+import { fileShelf, folderMood } from '../files/file-shelf.ts'
+import type { Layout, Shelf, ShelfPlace } from '../files/shelf.ts'
+import { foreignEml, isEml } from './foreign-file.ts'
+import { emlName } from './name.ts'
+
+export const emlLayout: Layout = {
+  format: 'eml',
+  place(path, folders) {
+    let place = ''
+    for (let depth = 1; depth <= path.length; depth++) {
+      const there = folders.find((folder) => folder.path.length === depth && folder.path.every((part, at) => part === path[at]))
+      place = there?.place ?? childPlace(place, path[depth - 1] as string, folders)
+    }
+    return place
+  },
+  make(root, place) {
+    mkdirSync(join(root, place), { recursive: true, mode: 0o700 })
+  },
+  inside: (place) => `${place}/`,
+  rename(root, from, to) {
+    mkdirSync(dirname(join(root, to)), { recursive: true, mode: 0o700 })
+    renameSync(join(root, from), join(root, to))
+  },
+  remove(root, place) {
+    rmdirSync(join(root, place))
+  },
+  shelf: emlShelf,
+}
+
+/** A parent that is no folder of the mailbox has its place by the folders below it. */
+function childPlace(parent: string, name: string, folders: readonly BackupFolder[]): string {
+  const safe = diskName(name)
+  const taken = new Set([OWN_FOLDER, ...folders.map((folder) => nameKey(folder.place))])
+  const at = (tried: string) => (parent === '' ? tried : `${parent}/${tried}`)
+  return at(freeName(safe, (tried) => taken.has(nameKey(at(tried)))))
+}
+
+function emlShelf({ root, folder }: ShelfPlace): Shelf {
+  const home = join(root, folder.place)
+  const files = fileShelf({ root, folder, name: ({ landed, entry }) => emlName(landed.head, entry.date, entry.uid) })
+  return {
+    lf: false,
+    ...files,
+    mark: () => ({}),
+    mood: () => folderMood(home),
+    async compare(manifest) {
+      const there = new Set(listEml(home))
+      const gone: number[] = []
+      await manifest.each((entry) => {
+        if (!there.delete(entry.file ?? '') && files.lying(entry).path === join(home, entry.file ?? '')) gone.push(entry.uid)
+      })
+      return { changed: [], gone, added: [...there].sort().flatMap((file) => foreignEml(home, file) ?? []) }
+    },
+  }
+}
+
+/** The messages of a folder, by name. */
+export function listEml(home: string): string[] {
+  try {
+    return readdirSync(home).filter((name) => isEml(name) && lstatSync(join(home, name)).isFile())
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw error
+  }
+}

@@ -1,0 +1,89 @@
+// One message on its way into a file: digest, line ends and bytes as they come; a small one is written at once, a large one as it flows.
+
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, unlinkSync } from 'node:fs'
+import { type BareLineEnds, createRestorer, createStripper } from './line-ends.ts'
+import { writeWhole } from './manifest.ts'
+import { pour } from './pour.ts'
+
+/** A message that lies in a passing file and is complete there. */
+export interface Landed {
+  readonly spool: string
+  readonly fd: number
+  readonly size: number
+  readonly sha256: string
+  /** Bytes in the file. */
+  readonly length: number
+  /** Bytes as a program counts them that gives each line its CR LF. */
+  readonly crlfLength: number
+  readonly bareLf: BareLineEnds
+  readonly exact: boolean
+  /** The first bytes, for its name. */
+  readonly head: Buffer
+}
+
+export interface Incoming {
+  write(chunk: Buffer): void
+  end(): Landed
+  discard(): void
+}
+
+const AT_ONCE = 256 * 1024
+const HEAD = 16 * 1024
+/** A message with more exceptions keeps its own bytes. */
+const MOST_RANGES = 2_000
+
+/** `lf`: the file gets LF. The file is made private, and stays open until its `fd` is closed by who took it. */
+export function incoming(spool: string, lf: boolean): Incoming {
+  const hash = createHash('sha256')
+  const stripper = lf ? createStripper() : undefined
+  let fd: number | undefined
+  let size = 0
+  let length = 0
+  let parts: Buffer[] = []
+  let waiting = 0
+  let head = Buffer.alloc(0)
+  const flush = () => {
+    fd ??= openSync(spool, 'wx+', 0o600)
+    const bytes = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
+    parts = []
+    waiting = 0
+    if (bytes.length > 0) writeWhole(fd, bytes)
+  }
+  const take = (bytes: Buffer) => {
+    if (bytes.length === 0) return
+    length += bytes.length
+    // Both the caller's chunk and the stripper's are only good until the next one.
+    parts.push(Buffer.from(bytes))
+    waiting += bytes.length
+    if (waiting >= AT_ONCE) flush()
+  }
+  const discard = () => {
+    if (fd === undefined) return
+    closeSync(fd)
+    fd = undefined
+    unlinkSync(spool)
+  }
+  return {
+    write(chunk) {
+      hash.update(chunk)
+      size += chunk.length
+      if (head.length < HEAD) head = Buffer.concat([head, chunk.subarray(0, HEAD - head.length)])
+      take(stripper ? stripper.strip(chunk) : chunk)
+    },
+    end() {
+      if (stripper) take(stripper.rest())
+      flush()
+      const { bare, lines, kept } = stripper?.done() ?? { bare: [], lines: 0, kept: 0 }
+      const landed = { spool, fd: fd as number, size, sha256: hash.digest('hex'), head }
+      if (bare.length <= MOST_RANGES) return { ...landed, length, crlfLength: length + lines - kept, bareLf: bare, exact: false }
+      const exact = openSync(`${spool}x`, 'wx+', 0o600)
+      const restore = createRestorer(bare)
+      pour(landed.fd, { from: 0, length }, (bytes) => writeWhole(exact, restore(bytes)))
+      discard()
+      const missing = bare.reduce((sum, [first, last]) => sum + last - first + 1, 0)
+      return { ...landed, spool: `${spool}x`, fd: exact, length: size, crlfLength: size + missing, bareLf: [], exact: true }
+    },
+    discard,
+  }
+}

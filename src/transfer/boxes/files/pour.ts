@@ -1,0 +1,23 @@
+// A stretch of a file, chunk by chunk.
+
+import { readSync } from 'node:fs'
+
+const CHUNK = 256 * 1024
+
+export interface Stretch {
+  readonly from: number
+  readonly length: number
+}
+
+/** The chunk is good until `take` returns. False: the file is shorter than that. */
+export function pour(fd: number, { from, length }: Stretch, take: (chunk: Buffer) => void): boolean {
+  const chunk = Buffer.allocUnsafe(Math.max(1, Math.min(CHUNK, length)))
+  let done = 0
+  while (done < length) {
+    const read = readSync(fd, chunk, 0, Math.min(chunk.length, length - done), from + done)
+    if (read === 0) return false
+    done += read
+    take(chunk.subarray(0, read))
+  }
+  return true
+}
