@@ -97,7 +97,7 @@ function relay(pair: Pair, side: Cut['side'], { delay = 0, bytesPerSecond, cut }
     seen[side] += part.length
     if (part.length > 0 && !to.destroyed) to.write(part)
     if (left() === 0) happen()
-    else if (to.writableLength > HELD) {
+    else if (to.writableLength > HELD && !from.isPaused()) {
       from.pause()
       to.once('drain', () => from.resume())
     }
@@ -130,7 +130,7 @@ function relay(pair: Pair, side: Cut['side'], { delay = 0, bytesPerSecond, cut }
     if (bytesPerSecond) freeAt = Math.max(freeAt, now) + ((chunk?.length ?? 0) / bytesPerSecond) * 1000
     queue.push({ at: Math.max(now, freeAt) + delay, chunk })
     // A narrow line does not take more than it can carry in a moment.
-    if (freeAt - now > 200) {
+    if (freeAt - now > 200 && !from.isPaused()) {
       from.pause()
       setTimeout(() => from.resume(), freeAt - now - 100)
     }
