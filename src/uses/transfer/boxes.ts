@@ -1,5 +1,6 @@
 // The boxes behind the ends of a transfer, by what holds the messages; each room of boxes is loaded when it is wanted.
 
+import type { UidlShelf } from '../../transfer/boxes/pop3/uidl-shelf.ts'
 import type { Box } from '../../transfer/shapes.ts'
 import type { OpenDoor } from './doors.ts'
 import type { FileFormat } from './where.ts'
@@ -15,9 +16,12 @@ export async function imapSideBox({ connect, ...named }: ServerBoxWanted<'imap'>
   return imapBox({ ...named, open: connect, compress })
 }
 
-export async function pop3SideBox(wanted: ServerBoxWanted<'pop3'>): Promise<Box> {
+export async function pop3SideBox({
+  uidls,
+  ...wanted
+}: ServerBoxWanted<'pop3'> & { readonly uidls?: UidlShelf | undefined }): Promise<Box> {
   const { pop3Box } = await import('../../transfer/boxes/pop3/pop3-box.ts')
-  return pop3Box(wanted)
+  return pop3Box({ ...wanted, shelf: uidls })
 }
 
 /** `format` for a folder that is made now; else what lies there decides. */
