@@ -6,6 +6,8 @@ import { bridgeEn } from './bridge-en.ts'
 import { bridgeQueueEn } from './bridge-queue-en.ts'
 import { bridgeServiceEn } from './bridge-service-en.ts'
 import { bridgeSetupEn } from './bridge-setup-en.ts'
+import { collectEn } from './collect-en.ts'
+import { collectErrorsEn } from './collect-errors-en.ts'
 import { day } from './day.ts'
 import { keyErrorsEn } from './key-errors-en.ts'
 import { knownEn } from './known-en.ts'
@@ -21,6 +23,7 @@ type Args = Readonly<Record<string, string | number>>
 
 const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
   ...keyErrorsEn,
+  ...collectErrorsEn,
   ...transferErrorsEn,
   'address-invalid': (a) => ({
     what: `“${a.text}” is not an e-mail address: it needs a name, an @ and a domain.`,
@@ -381,6 +384,7 @@ export const en = {
   bridge: bridgeEn,
   bridgeService: bridgeServiceEn,
   bridgeSetup: bridgeSetupEn,
+  collect: collectEn,
   transfer: transferEn,
   vault: vaultEn,
   records: recordsEn,

@@ -6,6 +6,8 @@ import { bridgeFr } from './bridge-fr.ts'
 import { bridgeQueueFr } from './bridge-queue-fr.ts'
 import { bridgeServiceFr } from './bridge-service-fr.ts'
 import { bridgeSetupFr } from './bridge-setup-fr.ts'
+import { collectErrorsFr } from './collect-errors-fr.ts'
+import { collectFr } from './collect-fr.ts'
 import { day } from './day.ts'
 import type { Text } from './en.ts'
 import { keyErrorsFr } from './key-errors-fr.ts'
@@ -22,6 +24,7 @@ type Args = Readonly<Record<string, string | number>>
 
 const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
   ...keyErrorsFr,
+  ...collectErrorsFr,
   ...transferErrorsFr,
   'address-invalid': (a) => ({
     what: `« ${a.text} » n’est pas une adresse électronique : il faut un nom, une arobase @ et un domaine.`,
@@ -385,6 +388,7 @@ export const fr: Text = {
   bridge: bridgeFr,
   bridgeService: bridgeServiceFr,
   bridgeSetup: bridgeSetupFr,
+  collect: collectFr,
   transfer: transferFr,
   vault: vaultFr,
   records: recordsFr,
