@@ -97,9 +97,38 @@ export interface Provider extends Dated {
   /** True when the server wants the IMAP ID command before SELECT (NetEase). */
   readonly wantsImapId?: boolean
   readonly limits?: Readonly<Record<string, string | number>>
+  /** What matters when messages are moved there or from there. */
+  readonly transfer?: TransferHabits
   readonly quirks?: readonly Localized[]
   /** Where sources disagree: all are kept, dated, and the one that is used says why. */
   readonly conflicts?: readonly Conflict[]
+}
+
+/** How a provider's IMAP treats messages and folders that come in great numbers. Connections, volumes a day and sizes stand in `limits`. */
+export interface TransferHabits {
+  /** Messages a second that it takes without slowing everything down. */
+  readonly messagesPerSecond?: number
+  /** Names that its folders may not have. */
+  readonly reservedNames?: readonly string[]
+  /** Signs that may not be in the name of a folder. */
+  readonly forbiddenInNames?: string
+  /** Blanks at the ends of a name, or several in a row, are refused. */
+  readonly plainBlanks?: boolean
+  readonly nameBytes?: number
+  /** False: `trash` and `Trash` are one folder. */
+  readonly caseSensitive?: boolean
+  /** Flags that APPEND forgets and STORE keeps. */
+  readonly flagsByStore?: readonly string[]
+  /** Messages marked as deleted vanish at once. */
+  readonly deletesAtOnce?: boolean
+  /** A message must end with a line end. */
+  readonly finalLineEnd?: boolean
+  /** So many of a folder's messages are shown over IMAP, and no others. */
+  readonly shownPerFolder?: number
+  /** Read receipts that messages ask for may be sent when they arrive unseen and are deleted or read there. */
+  readonly answersReceipts?: boolean
+  readonly sources: readonly string[]
+  readonly unverified?: readonly string[]
 }
 
 export interface Conflict {

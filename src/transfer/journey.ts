@@ -61,6 +61,10 @@ export interface Limits {
   readonly deletesAtOnce?: boolean
   /** A message must end with a line end. */
   readonly finalLineEnd?: boolean
+  /** So many messages of a folder are shown over IMAP, and no others. */
+  readonly shownPerFolder?: number
+  /** It may answer the read receipts that messages ask for when they arrive unseen. */
+  readonly answersReceipts?: boolean
 }
 
 export type Phase = 'connect' | 'inventory' | 'list' | 'settle' | 'copy' | 'follow' | 'proof' | 'wait' | 'done'

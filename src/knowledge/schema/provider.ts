@@ -1,7 +1,7 @@
 // A provider: who it is, how it is recognised, where its servers are and which secret opens them since when.
 
 import { z } from 'zod'
-import type { AppPassword, AuthRule, Conflict, Provider, ProviderServer } from '../../model/knowledge.ts'
+import type { AppPassword, AuthRule, Conflict, Provider, ProviderServer, TransferHabits } from '../../model/knowledge.ts'
 import type { ProviderOAuth } from '../../model/provider-oauth.ts'
 import { date, dated, domain, host, id, localized, nameRegex, regex, slug, sources, text, url } from './text.ts'
 
@@ -109,6 +109,27 @@ const oauth: z.ZodType<ProviderOAuth> = z.strictObject({
   note: localized.optional(),
 })
 
+const transfer: z.ZodType<TransferHabits> = z
+  .strictObject({
+    messagesPerSecond: z.number().positive().optional(),
+    reservedNames: z.array(text).min(1).optional(),
+    forbiddenInNames: z.string().min(1).optional(),
+    plainBlanks: z.boolean().optional(),
+    nameBytes: z.int().min(20).optional(),
+    caseSensitive: z.boolean().optional(),
+    flagsByStore: z
+      .array(z.string().regex(/^\\[A-Z][a-z]+$/, 'a flag is written "\\Flagged"'))
+      .min(1)
+      .optional(),
+    deletesAtOnce: z.boolean().optional(),
+    finalLineEnd: z.boolean().optional(),
+    shownPerFolder: z.int().positive().optional(),
+    answersReceipts: z.boolean().optional(),
+    sources,
+    unverified: z.array(text).optional(),
+  })
+  .refine((habits) => Object.keys(habits).some((key) => key !== 'sources' && key !== 'unverified'), 'says nothing: leave it out')
+
 const names = z.array(nameRegex).optional()
 
 export const provider: z.ZodType<Omit<Provider, 'id'>> = z.strictObject({
@@ -137,6 +158,7 @@ export const provider: z.ZodType<Omit<Provider, 'id'>> = z.strictObject({
   passwordReset: localized.optional(),
   wantsImapId: z.boolean().optional(),
   limits: z.record(z.string(), z.union([text, z.number()])).optional(),
+  transfer: transfer.optional(),
   quirks: z.array(localized).optional(),
   conflicts: z.array(conflict).optional(),
   ...dated,

@@ -60,7 +60,11 @@ const DEFS: Json = {
 const LISTS: readonly (readonly [string, string, () => Json])[] = [
   ['providers', 'Mail providers, one a file of knowledge/providers/.', () => withId(jsonOf(provider))],
   ['filters', 'Filters in front of mailboxes, by their MX names.', () => itemsOf(filters, 'filters')],
-  ['folders', 'What special folders (sent, drafts, junk, bin ...) are called, by language, provider and app.', () => itemsOf(folders, 'folders')],
+  [
+    'folders',
+    'What special folders (sent, drafts, junk, bin ...) are called, by language, provider and app.',
+    () => itemsOf(folders, 'folders'),
+  ],
   ['clients', 'Apps, programs and devices.', () => withId(jsonOf(client))],
   ['replies', 'Replies of servers, known by their shape.', () => withHead(itemsOf(replies, 'replies'))],
   ['messages', 'What apps show, language by language.', messageOf],

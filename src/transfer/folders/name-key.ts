@@ -2,7 +2,8 @@
 
 /** `exact`: capitals and blanks tell folders apart there. Composed and decomposed letters never do: servers and disks write one as the other. */
 export function pathKey(path: readonly string[], exact: boolean): string {
-  return path.map((name, depth) => nameKey(name, exact, depth)).join('\u0000')
+  // Each name ends, so that a path of one empty name is not the empty path.
+  return path.map((name, depth) => `${nameKey(name, exact, depth)}\u0000`).join('')
 }
 
 function nameKey(name: string, exact: boolean, depth: number): string {

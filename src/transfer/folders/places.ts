@@ -114,13 +114,16 @@ export class Places {
   }
 
   #parentOf(path: readonly string[]): Placed {
-    const { under, target } = this.#options
+    const { under, target, rules } = this.#options
     const above = path.slice(0, -1)
     const parent = this.#wish(above)
     const isInbox = above.length === 1 && /^inbox$/i.test(above[0]!)
     // Courier keeps every folder below the inbox anyway: `INBOX.Clients` is at the top there.
     if (isInbox && under.length === 0 && /^inbox/i.test(target.prefix)) return { path: [], causes: ['inbox'] }
-    if (this.#ownTops.target.some((top) => isBelow(parent.path, [top]))) return { path: [...under, ...lastOf(above)], causes: [] }
+    if (this.#ownTops.target.some((top) => isBelow(parent.path, [top]))) {
+      const { name, causes } = legalName(above.at(-1)!, under.length, rules)
+      return { path: [...under, name], causes }
+    }
     return isInbox && under.length === 0 ? { ...parent, path: ['INBOX'] } : parent
   }
 
@@ -142,5 +145,3 @@ export class Places {
 
 const ownTops = ({ folders, traits }: Inventory): readonly string[] =>
   traits.gmail ? folders.filter((f) => f.use === 'all' && f.path.length > 1).map((f) => f.path[0]!) : []
-
-const lastOf = (path: readonly string[]): readonly string[] => path.slice(-1)
