@@ -23,11 +23,18 @@ export interface FaultProxy {
   readonly port: number
   /** Asked for each connection, counted from 0 since the proxy began; undefined: a good line. May be changed between runs. */
   script: (connection: number) => Fault | undefined
-  /** Connections so far, cuts so far, bytes handed on so far. */
-  readonly seen: { connections: number; cuts: number; up: number; down: number }
+  /** Hears of each piece that was handed on. */
+  watch: (() => void) | undefined
+  /** Connections so far, cuts so far, bytes handed on so far, and of each connection. */
+  readonly seen: Handed & { connections: number; cuts: number; readonly lines: Handed[] }
   /** Breaks all that is open. */
   cutAll(how?: 'rst' | 'fin'): void
   close(): Promise<void>
+}
+
+export interface Handed {
+  up: number
+  down: number
 }
 
 /** More than this waiting for a slow reader holds the other side back. */
@@ -35,20 +42,31 @@ const HELD = 4_000_000
 
 export async function startFaultProxy(port: number, script: FaultProxy['script'] = () => undefined): Promise<FaultProxy> {
   const open = new Set<Pair>()
-  const seen = { connections: 0, cuts: 0, up: 0, down: 0 }
+  const seen: FaultProxy['seen'] = { connections: 0, cuts: 0, up: 0, down: 0, lines: [] }
   const server = createServer({ noDelay: true }, (client) => {
     const fault = proxy.script(seen.connections++) ?? {}
     const pair: Pair = { client, upstream: connect({ host: '127.0.0.1', port, noDelay: true }) }
     open.add(pair)
     const ended = () => open.delete(pair)
-    relay(pair, 'up', fault, seen)
-    relay(pair, 'down', fault, seen)
+    const line = { up: 0, down: 0 }
+    seen.lines.push(line)
+    const handed = (side: Cut['side'], bytes: number) => {
+      line[side] += bytes
+      seen[side] += bytes
+      proxy.watch?.()
+    }
+    const onCut = () => {
+      seen.cuts++
+    }
+    relay(pair, 'up', fault, handed, onCut)
+    relay(pair, 'down', fault, handed, onCut)
     client.on('close', ended)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const proxy: FaultProxy = {
     port: (server.address() as AddressInfo).port,
     script,
+    watch: undefined,
     seen,
     cutAll(how = 'rst') {
       for (const pair of open) breakBoth(pair, how)
@@ -76,7 +94,13 @@ function breakBoth({ client, upstream }: Pair, how: 'rst' | 'fin'): void {
   }
 }
 
-function relay(pair: Pair, side: Cut['side'], { delay = 0, bytesPerSecond, cut }: Fault, seen: FaultProxy['seen']): void {
+function relay(
+  pair: Pair,
+  side: Cut['side'],
+  { delay = 0, bytesPerSecond, cut }: Fault,
+  told: (side: Cut['side'], bytes: number) => void,
+  onCut: () => void,
+): void {
   const [from, to] = side === 'up' ? [pair.client, pair.upstream] : [pair.upstream, pair.client]
   /** When each chunk is due; null at the end of the stream. */
   const queue: { readonly at: number; readonly chunk: Buffer | null }[] = []
@@ -94,8 +118,8 @@ function relay(pair: Pair, side: Cut['side'], { delay = 0, bytesPerSecond, cut }
     }
     const part = chunk.length > left() ? chunk.subarray(0, left()) : chunk
     handed += part.length
-    seen[side] += part.length
     if (part.length > 0 && !to.destroyed) to.write(part)
+    told(side, part.length)
     if (left() === 0) happen()
     else if (to.writableLength > HELD && !from.isPaused()) {
       from.pause()
@@ -105,7 +129,7 @@ function relay(pair: Pair, side: Cut['side'], { delay = 0, bytesPerSecond, cut }
 
   const happen = () => {
     over = true
-    seen.cuts++
+    onCut()
     const how = cut!.how
     if (how === 'stall') {
       from.pause()
