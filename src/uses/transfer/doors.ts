@@ -10,6 +10,8 @@ import type { OAuthRefusal } from '../../oauth/shapes.ts'
 import { replyPolicy } from '../../probe/hints.ts'
 import { chooseMechanism } from '../../probe/mechanism.ts'
 import { endOf } from '../../probe/sign-in.ts'
+import { refusalOf } from '../../transfer/boxes/imap/refusal.ts'
+import { pop3Refusal } from '../../transfer/boxes/pop3/refusal.ts'
 import { BoxRefusal, type Refusal } from '../../transfer/shapes.ts'
 import { type ImapSession, openImap } from '../../wire/imap.ts'
 import type { Opened } from '../../wire/open.ts'
@@ -32,6 +34,14 @@ export interface DoorsWanted<P extends 'imap' | 'pop3'> {
 export interface MailSessions {
   readonly imap: ImapSession
   readonly pop3: Pop3Session
+}
+
+interface SignInEnd {
+  readonly said: string
+  /** Neither name nor secret is what is wrong. */
+  readonly passes: boolean
+  /** It passes by itself, and perhaps the server said when. */
+  readonly moment?: Refusal
 }
 
 /**
@@ -81,6 +91,7 @@ export function doorsOf<P extends 'imap' | 'pop3'>(wanted: DoorsWanted<P>): Open
       session.close()
       // What passes by itself is waited for, once the mailbox has let us in; at the start the person hears it at once.
       if (end.passes && proved) throw new BoxRefusal({ meaning: 'moment', said: end.said }, 'sign in')
+      if (end.moment !== undefined && room.request.scheduled) throw new BoxRefusal(end.moment, 'sign in')
       refused += 1
       const next = end.passes || refused >= ATTEMPTS ? null : await keys.another(key)
       if (next === null) throw await shut(key, end.said, null)
@@ -89,15 +100,15 @@ export function doorsOf<P extends 'imap' | 'pop3'>(wanted: DoorsWanted<P>): Open
   }
 
   /** Null: in. */
-  async function signedIn(session: MailSessions[P], key: SideKey): Promise<{ readonly said: string; readonly passes: boolean } | null> {
+  async function signedIn(session: MailSessions[P], key: SideKey): Promise<SignInEnd | null> {
     const ascii = /^[\x20-\x7e]*$/.test(key.secret.reveal())
     const mechanism = chooseMechanism(endpoint.protocol, session.mechanisms(), key.kind, ascii)
     if (mechanism === null) return { said: [...session.capabilities].join(' '), passes: false }
     try {
       const reply = await session.signIn({ user: key.user, secret: key.secret, mechanism })
-      if (!reply.ok) return ended(reply)
+      if (!reply.ok) return ended(reply, session)
       const proof = await proveOpen(session, wanted.provider?.wantsImapId === true)
-      return proof.ok ? null : { ...ended(proof), passes: false }
+      return proof.ok ? null : { ...ended(proof, session), passes: false }
     } catch (error) {
       session.close()
       if (!(error instanceof SesameError)) throw error
@@ -106,9 +117,15 @@ export function doorsOf<P extends 'imap' | 'pop3'>(wanted: DoorsWanted<P>): Open
     }
   }
 
-  function ended(reply: WireReply): { readonly said: string; readonly passes: boolean } {
+  function ended(reply: WireReply, session: MailSessions[P]): SignInEnd {
     const said = [reply.text, reply.challenge].filter(Boolean).join(' ')
-    return { said, passes: endOf(reply, said, isStop) !== 'refused' || /"status" *: *"5\d\d"/.test(reply.challenge ?? '') }
+    const theirs = /"status" *: *"5\d\d"/.test(reply.challenge ?? '')
+    const refusal = session.protocol === 'pop3' ? pop3Refusal(reply, session.capabilities) : refusalOf(reply)
+    const passing = theirs || refusal.meaning === 'moment' || endOf(reply, said) === 'temporary'
+    return {
+      ...{ said, passes: theirs || endOf(reply, said, isStop) !== 'refused' },
+      ...(passing && { moment: { ...refusal, meaning: 'moment' as const, said } }),
+    }
   }
 
   async function greeted(): Promise<MailSessions[P]> {
@@ -141,13 +158,13 @@ export function doorsOf<P extends 'imap' | 'pop3'>(wanted: DoorsWanted<P>): Open
   }
 
   function brokenOff(refusal: Refusal): Error {
-    if (proved) return new BoxRefusal(refusal, 'connect')
+    if (proved || room.request.scheduled) return new BoxRefusal(refusal, 'connect')
     return new SesameError('side-unreachable', { label, host: endpoint.host, port: endpoint.port, why: refusal.said })
   }
 
   async function endedGrant(refusal: OAuthRefusal): Promise<Error> {
     const said = [refusal.code, refusal.error, refusal.suberror].filter(Boolean).join(' ') || refusal.why
-    if (!isLasting(refusal) && proved) {
+    if (!isLasting(refusal) && (proved || room.request.scheduled)) {
       const waitMs = refusal.retryAfter === undefined ? undefined : refusal.retryAfter * 1000
       return new BoxRefusal({ meaning: 'moment', said, ...(waitMs !== undefined && { waitMs }) }, 'sign in')
     }

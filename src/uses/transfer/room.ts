@@ -30,6 +30,8 @@ export interface RoomRequest extends NetworkRequest, KeysRequest {
   readonly askSecret?: ((about: AskedSecret) => Promise<Secret | null>) | undefined
   /** Kept sign-ins by the mailbox that they open: a delegate's address for a shared mailbox, `app:TENANT:CLIENT`. Lower case. */
   readonly signIns?: ReadonlyMap<string, string> | undefined
+  /** Nobody sits in front of it, and what passes by itself is tried again on a schedule: told as BoxRefusal from the first connection on. */
+  readonly scheduled?: boolean | undefined
   /** A sign-in was refused for good; told once for each end, before the error. */
   readonly onShut?: ((shut: SideShut) => void) | undefined
 }
