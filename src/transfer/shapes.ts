@@ -92,6 +92,8 @@ export interface Inventory {
   /** The prefix and delimiter under which new folders of this person go (RFC 9051 §6.3.10): `INBOX.` and `.` at Courier. */
   readonly prefix: string
   readonly delimiter: string | null
+  /** What the server said first, for a report: its software and its name. */
+  readonly greeting?: string
 }
 
 /** One box, of which several readers and writers may be open. All methods may throw SesameError; what a server refuses is thrown as BoxRefusal. */

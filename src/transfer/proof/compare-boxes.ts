@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Limits, ProofLevel, Rules } from '../journey.ts'
-import type { Box } from '../shapes.ts'
+import type { Box, Inventory } from '../shapes.ts'
 import { explainChanges } from './explain-changes.ts'
 import type { Side } from './first-difference.ts'
 import { openLedger } from './ledger.ts'
@@ -11,7 +11,7 @@ import { type Listed, listBox } from './list-box.ts'
 import { forgetViews } from './match.ts'
 import { readMessages } from './read-messages.ts'
 import { settleCounted, settleFull, settleSampled } from './settle.ts'
-import { type Acceptable, type ProofLine, type ProofSample, type ProofSummary, type Untold, verdictOf } from './shapes.ts'
+import { type Acceptable, type ProofLine, type ProofSample, type ProofSide, type ProofSummary, type Untold, verdictOf } from './shapes.ts'
 import { summarise } from './summarise.ts'
 import { unitsOf } from './units.ts'
 
@@ -92,8 +92,8 @@ export async function compareBoxes(request: CompareRequest): Promise<Comparison>
     const totals = summarise(ledger, boxes)
     const summary: ProofSummary = {
       ...{ kind: 'compare', started: new Date(started).toISOString(), ms: Date.now() - started, level, accepted, rules, untold },
-      source: { label: source.label, kind: source.kind, key: source.key },
-      target: { label: target.label, kind: target.kind, key: target.key },
+      source: proofSide(source, from),
+      target: proofSide(target, to),
       ...(sample && { sample }),
       ...totals,
       verdict: verdictOf({ ...totals, accepted, untold }),
@@ -104,6 +104,10 @@ export async function compareBoxes(request: CompareRequest): Promise<Comparison>
     ledger.close()
     throw error
   }
+}
+
+export function proofSide({ label, kind, key }: Box, { greeting }: Inventory): ProofSide {
+  return { label, kind, key, ...(greeting !== undefined && { greeting }) }
 }
 
 /** Only in the target, and of a kind that a rule leaves out: nobody asked about it. */

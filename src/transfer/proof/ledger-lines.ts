@@ -35,6 +35,8 @@ function lineOf({ ledger, listed, blind, readAll }: LinesRequest, row: Row): Pro
   const keeps = target && listed.find(({ known }) => known.id === target.folder)
   const notKept =
     keeps !== undefined &&
+    // Opened only to read, many servers say that nothing is kept.
+    keeps.keeps.size > 0 &&
     lost.length > 0 &&
     lost.every((flag) => !keeps.keeps.has(flag.toLowerCase()) && !(keeps.keywords && !flag.startsWith('\\')))
   const told = state !== 'identical' || otherFlags || otherDate

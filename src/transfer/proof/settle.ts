@@ -17,6 +17,7 @@ export interface SettleRequest {
 /** More than this left over is no rest any more. */
 const LEFT_MESSAGES = 5_000
 const LEFT_BYTES = 1 << 30
+const NAMED = 500
 
 export async function settleFull(request: SettleRequest): Promise<void> {
   const { ledger, readTodo, untold } = request
@@ -31,6 +32,7 @@ export async function settleFull(request: SettleRequest): Promise<void> {
 export async function settleCounted(request: SettleRequest): Promise<void> {
   matchByListing(request.ledger)
   await settleRest(request)
+  await learnNames(request)
   finish(request)
 }
 
@@ -58,6 +60,7 @@ export async function settleSampled(
     ledger.run('UPDATE m SET mate = NULL, state = NULL WHERE id IN apart OR mate IN apart')
     await settleRest(request)
   }
+  await learnNames(request)
   finish(request)
   const differing = ledger.value("SELECT count(*) FROM m WHERE id IN chosen AND state <> 'identical'")
   const read = ledger.value('SELECT count(*) FROM m WHERE id IN chosen AND exact IS NOT NULL')
@@ -86,6 +89,15 @@ async function settleRest({ ledger, readTodo, untold }: SettleRequest): Promise<
   ledger.run("UPDATE m SET mate = NULL, state = NULL WHERE id IN rest AND state = 'identical'")
   untold.push(...(await readTodo()))
   matchByContent(ledger)
+}
+
+/** Whose flags or date differ is read too, on one side, so that it can be called by its name. */
+async function learnNames({ ledger, readTodo, untold }: SettleRequest): Promise<void> {
+  ledger.run(
+    `INSERT OR IGNORE INTO todo SELECT a.folder, a.uid, a.size FROM m a JOIN m b ON b.id = a.mate
+      WHERE a.side = 0 AND a.exact IS NULL AND a.size < 1000000 AND (a.flags <> b.flags OR (a.day <> b.day AND a.day >= 0 AND b.day >= 0)) LIMIT ${NAMED}`,
+  )
+  untold.push(...(await readTodo()))
 }
 
 function finish({ ledger, views, untold }: SettleRequest): void {

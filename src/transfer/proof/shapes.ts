@@ -28,9 +28,8 @@ export interface ProofSide {
   readonly kind: BoxKind
   /** As the box names itself, without secrets. */
   readonly key: string
-  /** The server's own words when it was reached. */
+  /** What its server said first. */
   readonly greeting?: string
-  readonly id?: Readonly<Record<string, string>>
 }
 
 export type States = Readonly<Partial<Record<ProofState, Count>>>

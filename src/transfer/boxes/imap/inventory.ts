@@ -50,6 +50,7 @@ export async function imapInventory(session: ImapSession, spelled: Map<string, s
     folders: await withStatus(session, folders, items, spelled),
     traits: { ...traitsOf(capabilities), ...quotaOf(replies) },
     ...root,
+    ...(session.greeting.text !== '' && { greeting: session.greeting.text }),
   }
 }
 
