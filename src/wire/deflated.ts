@@ -7,7 +7,7 @@ import { constants, createDeflateRaw, createInflateRaw } from 'node:zlib'
 /** `first`: compressed bytes that have come already. */
 export function deflated(socket: Socket, first: Buffer): Duplex {
   const inflate = createInflateRaw({ finishFlush: constants.Z_SYNC_FLUSH })
-  const deflate = createDeflateRaw({ flush: constants.Z_SYNC_FLUSH })
+  const deflate = createDeflateRaw({ flush: constants.Z_SYNC_FLUSH, level: 3 })
   let drained: (() => void) | undefined
   const plain = new Duplex({
     readableHighWaterMark: 262_144,

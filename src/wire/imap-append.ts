@@ -39,6 +39,8 @@ interface Running extends AppendCommand {
   over: boolean
   /** It ended where a literal was announced: nothing of it may follow. */
   refused: boolean
+  /** A literal of it went out without the server's yes. */
+  unasked: boolean
   /** All of it went out, or lies ready to: the server owes an answer. */
   sent: boolean
   settle(answer: AppendAnswer): void
@@ -64,6 +66,8 @@ export class AppendLine {
   readonly #running = new Map<string, Running>()
   readonly #behind: Behind[] = []
   #behindBytes = 0
+  /** Begun and not finished: nobody else may speak in between. */
+  #unfinished: Running | undefined
   #gate: Running | undefined
   #gateOpened: { promise: Promise<void>; resolve: () => void } | undefined
   #reading = false
@@ -105,6 +109,7 @@ export class AppendLine {
       tag,
       over: false,
       refused: false,
+      unasked: false,
       sent: false,
       settle: (given) => {
         running.over = true
@@ -120,9 +125,12 @@ export class AppendLine {
         const atOnce = this.#literals === 'plus' || (this.#literals === 'minus' && size <= MINUS)
         const lead = messages === 0 ? `${tag} APPEND ${name} ` : ' '
         if (messages === 0) {
+          if (this.#unfinished) throw this.#fail(new SesameError('internal', { why: 'a group began inside another' }))
+          this.#unfinished = running
           this.#running.set(tag, running)
           this.#listen()
         }
+        if (atOnce) running.unasked = true
         messages++
         bytes += size
         this.#put(running, Buffer.from(`${lead}${options}{${size}${atOnce ? '+' : ''}}\r\n`, 'latin1'), { gate: !atOnce })
@@ -141,6 +149,7 @@ export class AppendLine {
           settle({ broken: this.#broken ?? new SesameError('internal', { why: 'an empty group' }) })
           return answer
         }
+        this.#unfinished = undefined
         transcript.add('C', `${tag} APPEND ${name} (${messages} messages, ${bytes} bytes)`)
         this.#put(running, CRLF, { last: true })
         this.#out.flush()
@@ -255,6 +264,8 @@ export class AppendLine {
     const running = this.#running.get(response.tag)
     if (running === undefined) throw new ImapSyntaxError('an answer to nothing')
     running.settle({ reply: replyOf(this.#session.connection, response, [line]) })
+    // Who did not understand the command does not skip its literals either, and would take the message for commands.
+    if (response.status === 'BAD' && running.unasked) throw new ImapSyntaxError('a message may be read as commands')
     // RFC 9051 §4.3: a literal that was refused is not sent.
     if (this.#gate === running) {
       running.refused = true
