@@ -127,6 +127,8 @@ export interface TransferHabits {
   readonly shownPerFolder?: number
   /** Read receipts that messages ask for may be sent when they arrive unseen and are deleted or read there. */
   readonly answersReceipts?: boolean
+  /** Between two visits that ask for new mail: who comes more often is turned away. */
+  readonly pollMinutes?: number
   readonly sources: readonly string[]
   readonly unverified?: readonly string[]
 }

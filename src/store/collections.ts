@@ -17,11 +17,12 @@ export interface StoredCollected {
   readonly folder: string
   readonly validity: number
   readonly uid: number
+  /** SHA-256, hexadecimal; empty when it was never read. */
   readonly digest: string
   readonly size: number
   /** When it was collected, in milliseconds. */
   readonly at: number
-  /** Where it is: `{ folder, uidValidity, uid }`. */
+  /** Where it is: `{ folder, uidValidity, uid }`; null where the target did not say. */
   readonly target: unknown
   /** When its bytes were read again from there; null: not yet. */
   readonly proved: number | null
@@ -77,15 +78,19 @@ export function addCollected(db: Store, name: string, rows: readonly StoredColle
   })
 }
 
-/** Of one folder of the source, collected at `until` or before and not removed. */
-export function dueForRemoval(db: Store, name: string, folder: string, validity: number, until: number): StoredCollected[] {
+/** Of one folder of the source, and not removed. */
+export function notRemoved(db: Store, name: string, folder: string, validity: number): StoredCollected[] {
   const rows = db
-    .prepare(
-      `SELECT ${COLUMNS} FROM collected WHERE collection = ? AND folder = ? AND validity = ? AND at <= ? AND removed IS NULL ORDER BY uid`,
-    )
+    .prepare(`SELECT ${COLUMNS} FROM collected WHERE collection = ? AND folder = ? AND validity = ? AND removed IS NULL ORDER BY uid`)
     .raw()
-    .all(name, folder, validity, until) as Row[]
+    .all(name, folder, validity) as Row[]
   return rows.map(collectedOf)
+}
+
+/** Of all that was ever collected: which messages. */
+export function collectedKeys(db: Store, name: string): Pick<StoredCollected, 'folder' | 'validity' | 'uid'>[] {
+  const rows = db.prepare('SELECT folder, validity, uid FROM collected WHERE collection = ?').raw().all(name) as Row[]
+  return rows.map(([folder, validity, uid]) => ({ folder: String(folder), validity: Number(validity), uid: Number(uid) }))
 }
 
 export function markCollected(

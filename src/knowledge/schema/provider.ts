@@ -125,6 +125,7 @@ const transfer: z.ZodType<TransferHabits> = z
     finalLineEnd: z.boolean().optional(),
     shownPerFolder: z.int().positive().optional(),
     answersReceipts: z.boolean().optional(),
+    pollMinutes: z.int().positive().optional(),
     sources,
     unverified: z.array(text).optional(),
   })
