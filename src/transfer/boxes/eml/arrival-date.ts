@@ -1,7 +1,7 @@
 // When a message arrived, of which only the file is left: the topmost Received field, else Date, else the file's time.
 
 import { internalDate } from '../files/internal-date.ts'
-import { headerOf } from './name.ts'
+import { headerOf } from './header.ts'
 
 export interface ArrivalDate {
   /** As INTERNALDATE writes it. */

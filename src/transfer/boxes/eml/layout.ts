@@ -2,28 +2,20 @@
 
 import { lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type BackupFolder, OWN_FOLDER } from '../files/backup.ts'
-import { diskName, freeName, nameKey } from '../files/disk-name.ts'
 import { isMissing } from '../files/disk-trouble.ts'
 import { fileShelf, folderMood } from '../files/file-shelf.ts'
+import { nestedPlace } from '../files/nested-place.ts'
 import type { Layout, Shelf, ShelfPlace } from '../files/shelf.ts'
-import { foreignEml, isEml } from './foreign-file.ts'
+import { foreignEml } from './foreign-file.ts'
 import { emlName } from './name.ts'
 
 export const emlLayout: Layout = {
   format: 'eml',
-  place(path, folders) {
-    let place = ''
-    for (let depth = 1; depth <= path.length; depth++) {
-      const there = folders.find((folder) => folder.path.length === depth && folder.path.every((part, at) => part === path[at]))
-      place = there?.place ?? childPlace(place, path[depth - 1] as string, folders)
-    }
-    return place
-  },
+  place: (path, folders) => nestedPlace(path, folders, { inside }),
   make(root, place) {
     mkdirSync(join(root, place), { recursive: true, mode: 0o700 })
   },
-  inside: (place) => `${place}/`,
+  inside,
   rename(root, from, to) {
     mkdirSync(dirname(join(root, to)), { recursive: true, mode: 0o700 })
     renameSync(join(root, from), join(root, to))
@@ -34,12 +26,8 @@ export const emlLayout: Layout = {
   shelf: emlShelf,
 }
 
-/** A parent that is no folder of the mailbox has its place by the folders below it. */
-function childPlace(parent: string, name: string, folders: readonly BackupFolder[]): string {
-  const safe = diskName(name)
-  const taken = new Set([OWN_FOLDER, ...folders.map((folder) => nameKey(folder.place))])
-  const at = (tried: string) => (parent === '' ? tried : `${parent}/${tried}`)
-  return at(freeName(safe, (tried) => taken.has(nameKey(at(tried)))))
+function inside(place: string): string {
+  return `${place}/`
 }
 
 function emlShelf({ root, folder }: ShelfPlace): Shelf {
@@ -64,7 +52,7 @@ function emlShelf({ root, folder }: ShelfPlace): Shelf {
 /** The messages of a folder, by name. */
 export function listEml(home: string): string[] {
   try {
-    return readdirSync(home).filter((name) => isEml(name) && lstatSync(join(home, name)).isFile())
+    return readdirSync(home).filter((name) => /\.eml$/i.test(name) && !name.startsWith('.') && lstatSync(join(home, name)).isFile())
   } catch (error) {
     if (isMissing(error)) return []
     throw error

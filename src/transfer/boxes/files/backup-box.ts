@@ -36,6 +36,7 @@ export const FILE_TRAITS: Traits = {
   idle: false,
   compress: false,
   specialUse: true,
+  names: 'any',
   gmail: false,
 }
 
@@ -51,7 +52,7 @@ function samePath(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** The inbox is the inbox in any case of its letters (RFC 9051 §5.1). */
-function ownPath(path: readonly string[]): readonly string[] {
+export function ownPath(path: readonly string[]): readonly string[] {
   return path[0]?.toUpperCase() === 'INBOX' ? ['INBOX', ...path.slice(1)] : path
 }
 

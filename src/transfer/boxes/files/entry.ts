@@ -25,6 +25,8 @@ export interface Entry {
   readonly exact?: true
   /** Nobody noted its line ends: each gets a CR that has none. */
   readonly foreign?: true
+  /** Lines of `From ` stand in the mbox as they are (mboxcl2). */
+  readonly unquoted?: true
 }
 
 export type EntryChange = Partial<Omit<Entry, 'uid'>>
@@ -98,6 +100,7 @@ function changeOf(value: Record<string, unknown>): EntryChange {
   if (Array.isArray(value.bareLf) && value.bareLf.every(isRange)) change.bareLf = value.bareLf
   if (value.exact === true) change.exact = true
   if (value.foreign === true) change.foreign = true
+  if (value.unquoted === true) change.unquoted = true
   return change
 }
 

@@ -1,6 +1,6 @@
 // The reading side of a box of files: the manifest as a listing, the files as a stream.
 
-import type { Folder, Listing, OpenedFolder, Reader } from '../../shapes.ts'
+import { BoxRefusal, type Folder, type Listing, type OpenedFolder, type Reader } from '../../shapes.ts'
 import { deliver, messageOf } from './deliver.ts'
 import type { FolderStore } from './folder-store.ts'
 import type { FolderManifest } from './manifest.ts'
@@ -42,13 +42,18 @@ export function fileReader({ store, damaged }: FileReaderOptions): Reader {
     async fetch(uids, sink) {
       const { manifest, store: own, folder } = opened()
       const BLOCK = 512
+      const broken: number[] = []
       for (let at = 0; at < uids.length; at += BLOCK) {
         for (const entry of await manifest.find(uids.slice(at, at + BLOCK))) {
           const lying = own.shelf.lying(entry)
-          if ((await deliver(entry, lying, own.shelf.lf, sink)) === 'damaged')
-            damaged({ folder: folder.name, uid: entry.uid, file: lying.path })
+          if ((await deliver(entry, lying, own.shelf.lf, sink)) !== 'damaged') continue
+          broken.push(entry.uid)
+          damaged({ folder: folder.name, uid: entry.uid, file: lying.path })
         }
       }
+      if (broken.length === 0) return
+      const said = 'the file is not what was kept: its bytes have another digest'
+      throw new BoxRefusal({ meaning: 'message', said, code: 'CORRUPTION' }, `read ${folder.name}`, broken)
     },
     close() {
       open = undefined

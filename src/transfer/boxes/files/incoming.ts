@@ -18,6 +18,8 @@ export interface Landed {
   readonly crlfLength: number
   readonly bareLf: BareLineEnds
   readonly exact: boolean
+  /** The file ends with a line end, or is empty. */
+  readonly endsWithLf: boolean
   /** The first bytes, for its name. */
   readonly head: Buffer
 }
@@ -42,6 +44,7 @@ export function incoming(spool: string, lf: boolean): Incoming {
   let length = 0
   let parts: Buffer[] = []
   let waiting = 0
+  let last = 10
   let head = Buffer.alloc(0)
   const flush = () => {
     fd ??= openSync(spool, 'wx+', 0o600)
@@ -53,6 +56,7 @@ export function incoming(spool: string, lf: boolean): Incoming {
   const take = (bytes: Buffer) => {
     if (bytes.length === 0) return
     length += bytes.length
+    last = bytes[bytes.length - 1] as number
     // Both the caller's chunk and the stripper's are only good until the next one.
     parts.push(Buffer.from(bytes))
     waiting += bytes.length
@@ -75,7 +79,7 @@ export function incoming(spool: string, lf: boolean): Incoming {
       if (stripper) take(stripper.rest())
       flush()
       const { bare, lines, kept } = stripper?.done() ?? { bare: [], lines: 0, kept: 0 }
-      const landed = { spool, fd: fd as number, size, sha256: hash.digest('hex'), head }
+      const landed = { spool, fd: fd as number, size, sha256: hash.digest('hex'), head, endsWithLf: last === 10 }
       if (bare.length <= MOST_RANGES) return { ...landed, length, crlfLength: length + lines - kept, bareLf: bare, exact: false }
       const exact = openSync(`${spool}x`, 'wx+', 0o600)
       const restore = createRestorer(bare)

@@ -227,6 +227,11 @@ export class FolderManifest {
     })
   }
 
+  /** What is gone, as it was, until the manifest is written anew. */
+  removed(): Promise<Entry[]> {
+    return this.#linesOf(this.goneSince(0))
+  }
+
   async #linesOf(uids: readonly number[]): Promise<Entry[]> {
     const entries: Entry[] = []
     if (uids.length === 0) return entries

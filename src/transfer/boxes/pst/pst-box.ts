@@ -1,0 +1,37 @@
+// Outlook's .pst through Debian's readpst: converted into a private folder that goes away afterwards, and read as the tree of .eml files that it writes.
+// It builds the mails anew from Outlook's own fields: never treat them as the bytes that once arrived.
+
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import { foreignEmlTree } from '../eml/foreign.ts'
+import type { FileBox } from '../files/backup-box.ts'
+import { foreignBox } from '../files/foreign-box.ts'
+import { runReadpst } from './readpst.ts'
+
+export interface PstOptions {
+  /** Where programs are looked for; by default the environment's PATH. */
+  readonly searchPath?: string | undefined
+  readonly platform?: NodeJS.Platform
+  /** Where the passing folder is made; it needs about as much room as the .pst has. */
+  readonly within?: string
+}
+
+export async function pstBox(path: string, options: PstOptions = {}): Promise<FileBox> {
+  const file = resolve(path)
+  const folder = mkdtempSync(`${options.within ?? tmpdir()}/sesame-pst-`)
+  const leave = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', leave)
+  const close = async () => {
+    process.off('exit', leave)
+    if (existsSync(folder)) await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    await runReadpst(file, folder, options)
+    return { ...foreignBox({ kind: 'pst', path: file, folders: foreignEmlTree(folder), reconstructed: true, close }) }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
