@@ -149,6 +149,7 @@ export class AppendLine {
           settle({ broken: this.#broken ?? new SesameError('internal', { why: 'an empty group' }) })
           return answer
         }
+        if (left !== 0) this.#fail(new SesameError('internal', { why: 'a message that was begun has no end' }))
         this.#unfinished = undefined
         transcript.add('C', `${tag} APPEND ${name} (${messages} messages, ${bytes} bytes)`)
         this.#put(running, CRLF, { last: true })

@@ -32,6 +32,8 @@ export function appendGroup(line: AppendLine, name: string, groups: boolean, roo
     async finish() {
       if (lost.length === 0) return []
       if (!groups) {
+        // Begun and never ended: the line is cut, so that it is never kept.
+        if (command) answers.push(command.finish())
         const given = await Promise.all(answers)
         return given.flatMap((answer, i) => outcomes(answer, [lost[i]!], line))
       }

@@ -1,0 +1,116 @@
+// Listings of servers that do not do as they offer, and of a hundred thousand messages.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Folder, Message } from '../../../../src/transfer/shapes.ts'
+import { type Answer, scripted } from './scripted.ts'
+
+const INBOX: Folder = { name: 'INBOX', path: ['INBOX'], delimiter: '/', selectable: true, subscribed: true }
+const line = (uid: number) =>
+  `* ${uid} FETCH (UID ${uid} FLAGS (\\Seen) INTERNALDATE "17-Jul-1996 02:44:25 -0700" RFC822.SIZE ${uid * 10})\r\n`
+const OPENED = '* 9 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 100] x\r\n* OK [HIGHESTMODSEQ 55] x\r\nTAG OK done\r\n'
+
+async function listing(capabilities: string, answer: Answer, more: { after?: number; modseq?: string } = {}) {
+  const server = await scripted(capabilities, answer)
+  try {
+    const reader = await server.box.reader()
+    await reader.open(INBOX)
+    const messages: Message[] = []
+    const result = await reader.list((message) => messages.push(message), more)
+    return { uids: messages.map(({ uid }) => uid), messages, result, heard: server.heard }
+  } finally {
+    await server.stop()
+  }
+}
+
+test('above a UID: the last message, which every server names, is not above it', async () => {
+  const { uids, result, heard } = await listing(
+    '',
+    (command) => (command.startsWith('UID FETCH') ? `${line(20)}TAG OK done\r\n` : undefined),
+    {
+      after: 20,
+    },
+  )
+  assert.deepEqual([uids, result], [[], { complete: true }])
+  assert.ok(heard.includes('UID FETCH 21:* (UID FLAGS INTERNALDATE RFC822.SIZE)'))
+})
+
+test('news of messages are no messages; one told late comes at the end', async () => {
+  const { uids } = await listing('', (command) =>
+    command.startsWith('UID FETCH')
+      ? `${line(1)}* 5 FETCH (FLAGS (\\Seen))\r\n* 3 FETCH (UID 3 FLAGS ())\r\n${line(4)}${line(2)}${line(4)}* 6 fetch (uid 6 rfc822.size 1 flags (\\Seen "x") internaldate NIL)\r\nTAG OK done\r\n`
+      : undefined,
+  )
+  assert.deepEqual(uids, [1, 4, 6, 2])
+})
+
+test('an empty folder is not asked: some servers refuse any set there', async () => {
+  const { heard, result } = await listing('', (command) =>
+    command.startsWith('EXAMINE') ? '* 0 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 1] x\r\nTAG OK done\r\n' : undefined,
+  )
+  assert.deepEqual(result, { complete: true })
+  assert.ok(!heard.some((command) => command.startsWith('UID FETCH')))
+})
+
+test('QRESYNC that was agreed to and not said back is not used', async () => {
+  const { result, heard } = await listing(
+    'CONDSTORE QRESYNC ENABLE',
+    (command) => {
+      if (command.startsWith('ENABLE')) return 'TAG OK done\r\n'
+      if (command.startsWith('EXAMINE')) return OPENED
+      return command.startsWith('UID FETCH') ? `${line(3)}TAG OK done\r\n` : undefined
+    },
+    { modseq: '40' },
+  )
+  assert.deepEqual(result, { complete: false })
+  assert.ok(heard.some((command) => command.endsWith('(CHANGEDSINCE 40)')))
+})
+
+test('QRESYNC tells what has gone', async () => {
+  const { result, uids } = await listing(
+    'CONDSTORE QRESYNC ENABLE',
+    (command) => {
+      if (command.startsWith('ENABLE')) return '* ENABLED QRESYNC\r\nTAG OK done\r\n'
+      if (command.startsWith('EXAMINE')) return OPENED
+      return command.startsWith('UID FETCH') ? `* VANISHED (EARLIER) 1:2,9\r\n${line(3)}TAG OK done\r\n` : undefined
+    },
+    { modseq: '40' },
+  )
+  assert.deepEqual(
+    [result, uids],
+    [
+      {
+        complete: false,
+        vanished: [
+          [1, 2],
+          [9, 9],
+        ],
+      },
+      [3],
+    ],
+  )
+})
+
+test('CONDSTORE that is offered and not understood: all is listed', async () => {
+  const { result, uids } = await listing(
+    'CONDSTORE',
+    (command) => {
+      if (command.startsWith('EXAMINE')) return command.includes('CONDSTORE') ? 'TAG BAD what?\r\n' : OPENED
+      if (command.includes('CHANGEDSINCE')) return 'TAG BAD what?\r\n'
+      return command.startsWith('UID FETCH') ? `${line(3)}TAG OK done\r\n` : undefined
+    },
+    { modseq: '40' },
+  )
+  assert.deepEqual([result, uids], [{ complete: true }, [3]])
+})
+
+test('a hundred thousand messages', async () => {
+  const { uids, messages } = await listing('', (command, peer, tag) => {
+    if (!command.startsWith('UID FETCH')) return undefined
+    for (let from = 1; from <= 100_000; from += 10_000) peer.send(Array.from({ length: 10_000 }, (_, i) => line(from + i)).join(''))
+    return `${tag} OK done\r\n`
+  })
+  assert.equal(uids.length, 100_000)
+  assert.equal(messages[99_999]!.size, 1_000_000)
+  assert.equal(messages[0]!.flags, messages[99_999]!.flags)
+})
