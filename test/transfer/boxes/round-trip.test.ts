@@ -104,7 +104,7 @@ for (const format of ['maildir', 'eml', 'mbox'] as const) {
         ['x'.repeat(300)],
         [`${'x'.repeat(299)}y`],
         ['line\nbreak', 'nul\0l'],
-        ['.sesame'],
+        ['sesame-backup'],
         ['sesame'],
         ['e\u0301'],
         ['\u00e9'],

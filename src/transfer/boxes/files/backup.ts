@@ -1,4 +1,4 @@
-// The one small file of a whole backup, `.sesame/backup.json`: what it is, who made it, and its folders as the mailbox names them.
+// The one small file of a whole backup, `sesame-backup/backup.json`: what it is, who made it, and its folders as the mailbox names them.
 
 import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -8,7 +8,8 @@ import { isMissing, unreadable, unwritable } from './disk-trouble.ts'
 import { staysInside } from './entry.ts'
 import { syncFolder, writeWhole } from './manifest.ts'
 
-export const OWN_FOLDER = '.sesame'
+/** Without a dot: in a Maildir++ that would be a folder of mail. */
+export const OWN_FOLDER = 'sesame-backup'
 const NAME = 'backup.json'
 const VERSION = 1
 const LARGEST = 64 * 1024 * 1024

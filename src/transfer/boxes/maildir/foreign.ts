@@ -59,12 +59,20 @@ function load(home: string): ForeignMessages {
       .sort((a, b) => a.uid - b.uid)
     return { entries, uidValidity: uidlist.uidValidity, uidNext: uidlist.uidNext }
   }
-  // Names begin with the second of their delivery.
-  const sorted = [...files].sort(([a], [b]) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1))
+  const sorted = [...files].sort(([a], [b]) => secondOf(a) - secondOf(b) || microsecondOf(a) - microsecondOf(b) || (a < b ? -1 : 1))
   return numbered(
     sorted.flatMap(([, file]) => foreignEntry(home, file, letters) ?? []),
     sorted.map(([base]) => base).join('\n'),
   )
+}
+
+/** Names begin with the second of their delivery, and most tell the microsecond. */
+function secondOf(name: string): number {
+  return Number.parseInt(name, 10) || 0
+}
+
+function microsecondOf(name: string): number {
+  return Number(/\.M(\d{1,6})/.exec(name)?.[1] ?? 0)
 }
 
 /** Another program may have given it other flags since. */

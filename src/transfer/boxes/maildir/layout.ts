@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { isMissing } from '../files/disk-trouble.ts'
 import type { Entry, EntryChange } from '../files/entry.ts'
 import { fileShelf, folderMood, unlinkIfThere } from '../files/file-shelf.ts'
-import { instantOf, internalDate } from '../files/internal-date.ts'
+import { internalDate } from '../files/internal-date.ts'
 import { writeWhole } from '../files/manifest.ts'
 import type { Arrival, Layout, Outside, Shelf, ShelfPlace } from '../files/shelf.ts'
 import { baseOf, infoOf, marksOf, same } from './info.ts'
@@ -13,6 +13,7 @@ import { addKeywords, readKeywords } from './keywords.ts'
 import { maildirName, maildirPlace } from './place.ts'
 
 const PARTS = ['cur', 'new', 'tmp']
+/** Microseconds, each given once. */
 let made = 0
 
 export const maildirLayout: Layout = {
@@ -97,13 +98,11 @@ function maildirShelf({ root, folder }: ShelfPlace): Shelf {
   }
 }
 
-/** `S=` and `W=` spare Dovecot the reading of each file for its sizes. */
+/** Names rise with the order of arrival, which others list by; the date is the file's time. `S=` and `W=` spare Dovecot the reading of each file. */
 function baseName({ landed, entry }: Arrival): string {
-  const at = (entry.date === null ? undefined : instantOf(entry.date)) ?? Date.now()
-  made = (made + 1) % 1_000_000_000
-  const seconds = Math.max(0, Math.floor(at / 1_000))
-  const unique = `M${Date.now() % 1_000_000}P${process.pid}Q${made}U${entry.uid}`
-  return `${seconds}.${unique}.sesame,S=${landed.length},W=${landed.crlfLength}`
+  made = Math.max(made + 1, Date.now() * 1_000)
+  const unique = `M${String(made % 1_000_000).padStart(6, '0')}P${process.pid}U${entry.uid}`
+  return `${Math.floor(made / 1_000_000)}.${unique}.sesame,S=${landed.length},W=${landed.crlfLength}`
 }
 
 /** Each file of `cur` and `new` by the part of its name that stays. */

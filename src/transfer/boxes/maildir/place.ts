@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { encodeMailbox } from '../../../wire/imap-utf7.ts'
-import { type BackupFolder, OWN_FOLDER } from '../files/backup.ts'
+import type { BackupFolder } from '../files/backup.ts'
 import { nameKey } from '../files/disk-name.ts'
 
 /** File systems stop at 255. */
@@ -21,7 +21,7 @@ export function maildirPlace(path: readonly string[], folders: readonly BackupFo
   const whole = path.map((part) => `.${maildirName(part)}`).join('')
   const name =
     whole.length > LONGEST ? `${whole.slice(0, LONGEST - 20)}~${createHash('sha256').update(whole).digest('hex').slice(0, 12)}` : whole
-  const taken = new Set([key(OWN_FOLDER), ...folders.map((folder) => key(folder.place))])
+  const taken = new Set(folders.map((folder) => key(folder.place)))
   for (let number = 1; ; number++) {
     const tried = number === 1 ? name : `${name} (${number})`
     if (!taken.has(key(tried))) return tried
