@@ -158,6 +158,9 @@ export interface TransferOutcome {
   }[]
   /** Bytes that the target has too little room for. */
   readonly missingRoom?: number
+  /** `mirror`: messages that were taken out of the target, and those that the guard held back until a person confirms. */
+  readonly removed?: number
+  readonly removalsWaiting?: number
   readonly copied: Count
   readonly ms: number
 }

@@ -1,0 +1,79 @@
+// What changed in the source since it was last looked at: flags that the target does not have yet, UIDs that are void, counts.
+
+import type { Journal } from '../transfer.ts'
+import type { StoredState } from './messages.ts'
+
+export interface StoredReflag {
+  readonly uid: number
+  readonly place: number
+  readonly target: number
+  /** As the target has them from us. */
+  readonly before: string
+  readonly flags: string
+}
+
+export function enterReflag(journal: Journal, folder: number, uid: number, flags: string): void {
+  journal
+    .sql('INSERT INTO reflag (folder, uid, flags) VALUES (?, ?, ?) ON CONFLICT (folder, uid) DO UPDATE SET flags = excluded.flags')
+    .run(folder, uid, flags)
+}
+
+export function reflagPage(journal: Journal, folder: number, after: number, limit: number): StoredReflag[] {
+  return journal
+    .sql(
+      `SELECT r.uid, m.place, m.target, m.flags, r.flags FROM reflag r JOIN message m ON m.folder = r.folder AND m.uid = r.uid
+       WHERE r.folder = ? AND r.uid > ? AND m.target IS NOT NULL AND m.gone = 0 ORDER BY r.uid LIMIT ?`,
+    )
+    .all(folder, after, limit)
+    .map((row) => {
+      const [uid, place, target, before, flags] = row as [number, number, number, string, string]
+      return { uid, place, target, before, flags }
+    })
+}
+
+/** The target has them now. */
+export function endReflag(journal: Journal, folder: number, uid: number, flags: string): void {
+  journal.sql('UPDATE message SET flags = ? WHERE folder = ? AND uid = ?').run(flags, folder, uid)
+  journal.sql('DELETE FROM reflag WHERE folder = ? AND uid = ?').run(folder, uid)
+}
+
+/** Of a message that is not in the target. */
+export function enterSourceFlags(
+  journal: Journal,
+  folder: number,
+  uid: number,
+  flags: string,
+  state: StoredState,
+  said: string | null,
+): void {
+  journal
+    .sql('UPDATE message SET flags = ?, said = iif(state = ?, said, ?), state = ? WHERE folder = ? AND uid = ?')
+    .run(flags, state, said, state, folder, uid)
+}
+
+export function liveCount(journal: Journal, folder: number): number {
+  return journal.sql('SELECT count(*) FROM message WHERE folder = ? AND gone = 0').get(folder)![0] as number
+}
+
+/** The source's folder was made anew. What we know of the target stays, as messages that nobody owns: the match by content finds them without reading them. */
+export function loseValidity(journal: Journal, folder: number): void {
+  journal
+    .sql(
+      `INSERT INTO held (place, uid, size, at, digest) SELECT place, target, size, at, iif(change IS NULL, digest, NULL) FROM message
+       WHERE folder = ? AND target IS NOT NULL ON CONFLICT (place, uid) DO NOTHING`,
+    )
+    .run(folder)
+  for (const table of ['message', 'doubt', 'reflag', 'intent']) journal.sql(`DELETE FROM ${table} WHERE folder = ?`).run(folder)
+}
+
+/** The target's folder was made anew: nothing of what we put there is known to be there. */
+export function losePlace(journal: Journal, place: number): void {
+  journal
+    .sql(
+      `UPDATE message SET state = 'waiting', how = NULL, target = NULL, place = NULL, change = NULL, lost = NULL, target_date = NULL, read = 0 WHERE place = ? AND gone = 0`,
+    )
+    .run(place)
+  journal.sql('UPDATE message SET target = NULL, place = NULL WHERE place = ?').run(place)
+  for (const table of ['held', 'doubt', 'intent']) journal.sql(`DELETE FROM ${table} WHERE place = ?`).run(place)
+  journal.sql('UPDATE folder SET settled = 0 WHERE place = ?').run(place)
+}

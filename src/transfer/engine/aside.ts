@@ -1,0 +1,66 @@
+// A message that the target does not take lies beside, byte for byte, as a file that any mail program opens; for its owner only.
+
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { SesameError } from '../../model/errors.ts'
+import type { Reader, Sink } from '../shapes.ts'
+import { brokenBy } from './ended.ts'
+
+/** The file; null when the source no longer gives the message. Throws Broken, or `file-unwritable`. */
+export async function setAside(
+  reader: Reader,
+  folder: string,
+  path: readonly string[],
+  uidValidity: number,
+  uid: number,
+): Promise<string | null> {
+  // Readable, and nothing that a file system or a shell takes for something else.
+  const name = path
+    .map((part) =>
+      part
+        .replace(/[^\p{L}\p{N} ._-]/gu, '_')
+        .replace(/^\.+/, '_')
+        .slice(0, 60),
+    )
+    .join('-')
+    .slice(0, 120)
+  const file = join(folder, `${name}-${uidValidity}-${uid}.eml`)
+  const half = `${file}.part`
+  let open: number | undefined
+  let whole = false
+  const wrong = (error: unknown) =>
+    new SesameError('file-unwritable', { file, why: (error as NodeJS.ErrnoException).code ?? 'unknown' }, error)
+  const sink: Sink = {
+    begin() {
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        open = openSync(half, 'w', 0o600)
+      } catch (error) {
+        throw wrong(error)
+      }
+    },
+    data(chunk) {
+      try {
+        for (let at = 0; at < chunk.length; ) at += writeSync(open!, chunk, at)
+      } catch (error) {
+        throw wrong(error)
+      }
+    },
+    end() {
+      whole = true
+    },
+    ready: () => undefined,
+  }
+  try {
+    await reader.fetch([uid], sink)
+  } catch (error) {
+    throw brokenBy(error, 'source')
+  } finally {
+    if (open !== undefined) {
+      closeSync(open)
+      if (whole) renameSync(half, file)
+      else rmSync(half, { force: true })
+    }
+  }
+  return whole ? file : null
+}

@@ -1,0 +1,129 @@
+// One worker on one folder: blocks go out until none wait; what was cut off is settled first, what was refused is tried alone, and what is refused alone lies aside.
+
+import { doubtsOf } from '../../store/transfer/intents.ts'
+import { enterGone, enterRefused, type StoredMessage } from '../../store/transfer/messages.ts'
+import type { Refusal } from '../shapes.ts'
+import { FolderRefused } from './answers.ts'
+import { setAside } from './aside.ts'
+import { brokenBy, Recreated } from './ended.ts'
+import { type Flight, flight } from './flight.ts'
+import { type FolderRun, nextBlock, rewind } from './folder-run.ts'
+import { gateOf, type Job } from './job.ts'
+import type { Lane } from './lane.ts'
+import { prepareRun, settleRun } from './prepare.ts'
+
+/** So often a folder that vanishes under our hands is made again. */
+const AGAIN = 3
+
+/** Throws Broken, to be called again after it was mended. */
+export async function copyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
+  for (let tries = 0; ; tries++)
+    try {
+      await flyBlocks(job, lane, run)
+      return
+    } catch (error) {
+      const recreated = error instanceof Recreated || error instanceof FolderRefused
+      if (!recreated || tries === AGAIN) throw error
+      // RFC 9051 §6.3.12: TRYCREATE. Opened anew, it is made when it is gone, and all that was in it waits again when it is another.
+      lane.drop()
+      await prepareRun(job, lane, run)
+      rewind(run)
+    }
+}
+
+async function flyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
+  const place = run.place!.id
+  const gate = gateOf(job, place)
+  const doubtful = () => doubtsOf(job.journal, run.id, place).open > 0
+  if (doubtful()) await settleRun(job, lane, run)
+  // Each writer learns which flags this folder takes.
+  await (await lane.writer()).open(run.target!)
+  let left: readonly StoredMessage[] = []
+  for (let over = false; !over; ) {
+    await gate.enter()
+    const air = flight(job, run, lane)
+    const taken: number[] = []
+    try {
+      while (!gate.wanted) {
+        const block = nextBlock(job, run)
+        if (block === undefined) {
+          over = true
+          break
+        }
+        for (const { uid } of block) taken.push(uid)
+        const large = tooLarge(job, block)
+        const fit = block.filter((row) => !large.includes(row))
+        for (const row of large) air.refused.push({ row, refusal: limitOf(job) })
+        if (fit.length > 0) {
+          await job.allowance.day(fit.reduce((sum, { size }) => sum + size, 0))
+          await air.send(fit)
+        }
+      }
+      await air.landed()
+      // A group was refused for one of its messages: each alone shows which.
+      for (let row = air.again.shift(); row !== undefined; row = air.again.shift()) await air.send([row], true)
+      await air.landed()
+      await refuse(job, lane, run, air)
+      left = [...run.missed].flatMap(([uid, times]) => (times > 0 && taken.includes(uid) ? [{ uid } as StoredMessage] : []))
+    } finally {
+      await air.over()
+      for (const uid of taken) run.taken.delete(uid)
+      gate.leave()
+    }
+    if (left.length > 0 && (await findMissed(job, lane, run))) over = false
+  }
+}
+
+/** What the target has said that it does not take is not carried there in vain. */
+function tooLarge(job: Job, block: readonly StoredMessage[]): StoredMessage[] {
+  const most = job.inventories.target.traits.appendLimit ?? Number.POSITIVE_INFINITY
+  return block.filter(({ size }) => size > most)
+}
+
+function limitOf(job: Job): Refusal {
+  return { meaning: 'message', said: `APPENDLIMIT=${job.inventories.target.traits.appendLimit}`, code: 'APPENDLIMIT' }
+}
+
+async function refuse(job: Job, lane: Lane, run: FolderRun, { refused }: Flight): Promise<void> {
+  const folder = job.request.aside
+  for (let one = refused[0]; one !== undefined; one = refused[0]) {
+    const { row, refusal } = one
+    let aside: string | null = null
+    if (folder !== undefined && !refusal.said.startsWith('source: ')) {
+      const { reader, opened } = await lane.source(run.source)
+      aside = await setAside(reader, folder, run.source.path, opened.uidValidity, row.uid)
+    }
+    enterRefused(job.journal, run.id, row.uid, refusal.said, aside)
+    job.progress.tell({ kind: 'refused', folder: run.source.name, uid: row.uid, refusal, ...(aside !== null && { aside }) })
+    job.progress.did(run.source.name, 1, row.size)
+    refused.shift()
+  }
+}
+
+/** Asked for and not given: gone, if the source lists them no longer; else asked for once more, and then the source cannot give them. */
+async function findMissed(job: Job, lane: Lane, run: FolderRun): Promise<boolean> {
+  let again = false
+  const { reader } = await lane.source(run.source, true)
+  const there = new Set<number>()
+  const first = Math.min(...run.missed.keys())
+  await reader
+    .list(({ uid }) => run.missed.has(uid) && there.add(uid), { after: first - 1 })
+    .catch((error: unknown) => {
+      throw brokenBy(error, 'source')
+    })
+  for (const [uid, times] of run.missed) {
+    if (times === 0) continue
+    if (!there.has(uid)) enterGone(job.journal, run.id, uid, uid)
+    else if (times > 1) {
+      const refusal: Refusal = { meaning: 'message', said: 'source: it is listed and not given' }
+      enterRefused(job.journal, run.id, uid, refusal.said, null)
+      job.progress.tell({ kind: 'refused', folder: run.source.name, uid, refusal })
+    } else {
+      rewind(run)
+      again = true
+      continue
+    }
+    run.missed.delete(uid)
+  }
+  return again
+}

@@ -1,0 +1,51 @@
+// A folder after its messages went: the target is asked what it has, flags follow, second copies of what was cut off are taken out, and the state is kept for next time.
+
+import { reflagPage } from '../../store/transfer/changes.ts'
+import { duplicateCount, stateCounts, waitingCount } from '../../store/transfer/counts.ts'
+import { changeFolder, storedPlace } from '../../store/transfer/folders.ts'
+import { doubtsOf, forgetDoubts } from '../../store/transfer/intents.ts'
+import { unknownCount } from '../../store/transfer/read-back.ts'
+import { applyFlags } from './apply-flags.ts'
+import type { FolderRun } from './folder-run.ts'
+import { gateOf, type Job } from './job.ts'
+import type { Lane } from './lane.ts'
+import { readBack } from './read-back.ts'
+import { removeTwins } from './remove-twins.ts'
+import { settleUnknown } from './settle.ts'
+
+/** So long a server may take to store what it had heard before the line broke. */
+const LATE_MS = 120_000
+
+export async function finishFolder(job: Job, lane: Lane, run: FolderRun): Promise<void> {
+  const { journal } = job
+  const place = run.place!.id
+  if (unknownCount(journal, run.id) > 0) await gateOf(job, place).alone(() => settleUnknown(job, lane, run, run.first ?? 0))
+  await readBack(job, lane, run)
+  await applyFlags(job, lane, run)
+  if (doubtsOf(journal, run.id, place).all > 0) await gateOf(job, place).alone(() => removeTwins(job, lane, run))
+  journal.whole(() => {
+    forgetDoubts(journal, run.id, Date.now() - LATE_MS)
+    keepState(job, run)
+  })
+}
+
+/** With this the next pass knows whether it must look at all. */
+export function keepState(job: Job, run: FolderRun): void {
+  const { journal } = job
+  const { seen } = run
+  const still = waitingCount(journal, run.id).messages === 0 && reflagPage(journal, run.id, 0, 1).length === 0
+  const known = seen && {
+    validity: seen.uidValidity,
+    next: seen.uidNext,
+    messages: seen.messages,
+    modseq: seen.modseq ?? null,
+    mailbox: seen.id ?? null,
+  }
+  changeFolder(journal, run.id, { ...known, settled: still, counts: countsOf(job, run.id) })
+  if (run.place) run.place = storedPlace(journal, run.place.id)
+}
+
+/** What the report says of a folder, as text: counted once when it changed, not at each look. */
+export function countsOf(job: Pick<Job, 'journal'>, folder: number): string {
+  return JSON.stringify({ states: stateCounts(job.journal, folder), duplicates: duplicateCount(job.journal, folder) })
+}

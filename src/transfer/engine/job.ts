@@ -1,0 +1,40 @@
+// What all parts of a running transfer share: both boxes as they are now, the journal, the rules, and who is to be told.
+
+import type { Journal } from '../../store/transfer.ts'
+import type { Limits, ProofLevel, Rules } from '../journey.ts'
+import type { Box, Inventory } from '../shapes.ts'
+import type { Allowance } from './allowance.ts'
+import type { Control } from './control.ts'
+import type { Excludable, ExclusionReason } from './exclude.ts'
+import { type Gate, gate } from './gate.ts'
+import type { Progress } from './progress.ts'
+import type { Sides, TransferOptions, TransferRequest } from './request.ts'
+
+export interface Job extends Sides<Box> {
+  readonly journal: Journal
+  readonly request: TransferRequest
+  readonly rules: Rules
+  readonly exclusion: (message: Excludable) => ExclusionReason | null
+  readonly limits: Partial<Sides<Limits>>
+  readonly options: TransferOptions
+  readonly level: ProofLevel
+  readonly progress: Progress
+  readonly allowance: Allowance
+  readonly control: Control
+  readonly signal: AbortSignal
+  /** As they were at the beginning of this pass. */
+  inventories: Sides<Inventory>
+  /** One for each folder of the target, by its number in the journal. */
+  readonly gates: Map<number, Gate>
+  /** Folders that could not be copied, with the server's words. */
+  readonly failed: Map<string, string>
+}
+
+export function gateOf(job: Job, place: number): Gate {
+  let found = job.gates.get(place)
+  if (found === undefined) {
+    found = gate()
+    job.gates.set(place, found)
+  }
+  return found
+}

@@ -1,0 +1,143 @@
+// What the source has now, brought into the journal: what is new, what has gone, whose flags changed. In batches, so that memory stays flat.
+
+import { enterReflag, enterSourceFlags, liveCount, loseValidity } from '../../store/transfer/changes.ts'
+import { changeFolder, storedFolder } from '../../store/transfer/folders.ts'
+import {
+  enterBack,
+  enterGone,
+  enterMessages,
+  type ListedMessage,
+  messagesBetween,
+  type StoredMessage,
+} from '../../store/transfer/messages.ts'
+import type { Message } from '../shapes.ts'
+import { brokenBy } from './ended.ts'
+import type { FolderRun } from './folder-run.ts'
+import type { Job } from './job.ts'
+import type { Lane } from './lane.ts'
+import { secondsOf } from './moment.ts'
+
+const BATCH = 500
+
+export interface Listed {
+  readonly added: number
+  readonly gone: number
+  readonly flags: number
+}
+
+/** Opens the folder anew. Throws Broken; what was entered until then stays and is right. */
+export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = false): Promise<Listed> {
+  const { journal } = job
+  const { reader, opened } = await lane.source(run.source, true)
+  // The state from before is the one to compare with next time: whatever comes while we look is seen then.
+  run.seen = run.seen?.uidValidity === opened.uidValidity ? run.seen : opened
+  let known = storedFolder(journal, run.id)
+  if (known.validity !== opened.uidValidity) {
+    // RFC 9051 §2.3.1.1: all UIDs are void. What we put into the target is known by its content still.
+    journal.whole(() => {
+      if (known.validity !== 0) loseValidity(journal, run.id)
+      changeFolder(journal, run.id, { validity: opened.uidValidity, listed: 0, modseq: null, settled: false })
+    })
+    known = storedFolder(journal, run.id)
+  }
+  const counts = { added: 0, gone: 0, flags: 0 }
+  let batch: Message[] = []
+  let last = 0
+  let highest = known.listed
+  const delta = !whole && known.modseq !== null && known.listed > 0 ? known.modseq : undefined
+  const enter = (complete: boolean) => {
+    const messages = batch
+    batch = []
+    if (messages.length === 0) return
+    journal.whole(() => {
+      const first = complete ? last + 1 : messages[0]!.uid
+      last = messages.at(-1)!.uid
+      highest = Math.max(highest, last)
+      add(counts, enterBatch(job, run, messages, first, complete))
+    })
+  }
+  let listing: Awaited<ReturnType<typeof reader.list>>
+  try {
+    // Whether all was told is known at the end only: a listing by modseq is entered as changes, whatever it turns out to be.
+    listing = await reader.list(
+      (message) => {
+        if (batch.push(message) === BATCH) enter(delta === undefined)
+      },
+      delta === undefined ? {} : { modseq: delta },
+    )
+  } catch (error) {
+    throw brokenBy(error, 'source')
+  }
+  enter(delta === undefined)
+  for (const [from, to] of listing.vanished ?? []) counts.gone += enterGone(journal, run.id, from, to)
+  if (delta === undefined) {
+    counts.gone += enterGone(journal, run.id, last + 1, Number.MAX_SAFE_INTEGER)
+  } else if (listing.complete || liveCount(journal, run.id) !== opened.messages) {
+    // Without QRESYNC nobody tells what has gone; the number does.
+    if (!whole) {
+      const all = await listFolder(job, lane, run, true)
+      return { added: counts.added + all.added, gone: counts.gone + all.gone, flags: counts.flags + all.flags }
+    }
+  }
+  changeFolder(journal, run.id, { listed: highest })
+  run.listed = true
+  return counts
+}
+
+/** `complete`: whoever is in the range and was not told has gone. */
+function enterBatch(job: Job, run: FolderRun, messages: readonly Message[], first: number, complete: boolean): Listed {
+  const { journal } = job
+  const last = messages.at(-1)!.uid
+  const known = new Map<number, StoredMessage>(messagesBetween(journal, run.id, first, last).map((row) => [row.uid, row]))
+  const fresh: ListedMessage[] = []
+  const counts = { added: 0, gone: 0, flags: 0 }
+  for (const message of messages) {
+    const row = known.get(message.uid)
+    known.delete(message.uid)
+    if (row === undefined) {
+      fresh.push(listedMessage(job, message))
+      continue
+    }
+    // A server that hides some of a large folder shows them again another time.
+    if (row.gone) {
+      enterBack(journal, run.id, row.uid)
+      counts.added++
+    }
+    const flags = flagText(message.flags)
+    if (sameFlags(flags, row.flags)) continue
+    counts.flags++
+    if (row.state === 'there') enterReflag(journal, run.id, row.uid, flags)
+    else if (row.state === 'refused') enterSourceFlags(journal, run.id, row.uid, flags, 'refused', null)
+    else {
+      const { state, said } = listedMessage(job, message)
+      enterSourceFlags(journal, run.id, row.uid, flags, state, said)
+    }
+  }
+  enterMessages(journal, run.id, fresh)
+  counts.added += fresh.length
+  if (complete) for (const row of known.values()) if (!row.gone) counts.gone += enterGone(journal, run.id, row.uid, row.uid)
+  return counts
+}
+
+function listedMessage(job: Job, { uid, size, date, flags, emailId, digest }: Message): ListedMessage {
+  const at = secondsOf(date)
+  const said = job.exclusion({ size, at, flags })
+  const state = said === null ? 'waiting' : 'excluded'
+  return { uid, size, date, at, flags: flagText(flags), email: emailId ?? null, digest: digest ?? null, state, said }
+}
+
+/** In one order, so that the same flags are the same text. */
+function flagText(flags: readonly string[]): string {
+  return [...flags].sort().join(' ')
+}
+
+/** RFC 9051 §2.3.2: flags are case-insensitive. */
+function sameFlags(a: string, b: string): boolean {
+  return a === b || a.toLowerCase().split(' ').sort().join(' ') === b.toLowerCase().split(' ').sort().join(' ')
+}
+
+function add(to: { added: number; gone: number; flags: number }, more: Listed): void {
+  to.added += more.added
+  to.gone += more.gone
+  to.flags += more.flags
+}

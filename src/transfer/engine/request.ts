@@ -1,0 +1,60 @@
+// What a transfer is asked to do, and the few choices that it takes: everything has a default but the two boxes, the journal and the way from folder to folder.
+
+import type { FolderPair, Limits, ProofLevel, Rules, TransferListener } from '../journey.ts'
+import type { Box, Inventory } from '../shapes.ts'
+import type { Control } from './control.ts'
+
+export interface Sides<T> {
+  readonly source: T
+  readonly target: T
+}
+
+export interface TransferRequest extends Sides<Box> {
+  /** The file of the journal; it is made when it is not there. */
+  readonly journal: string
+  /** Which folder goes where. `kept`: where they went before, which must not change. */
+  readonly pairs: (inventories: Sides<Inventory>, kept: readonly KeptPair[]) => readonly FolderPair[]
+  readonly rules: Rules
+  readonly limits?: Partial<Sides<Limits>>
+  readonly listener?: TransferListener
+  readonly control?: Control
+  readonly signal?: AbortSignal
+  readonly level?: ProofLevel
+  /** A folder for messages that the target refuses, as EML files; made when it is needed. */
+  readonly aside?: string
+  readonly options?: TransferOptions
+}
+
+export interface KeptPair {
+  readonly source: string
+  readonly path: readonly string[]
+}
+
+export interface TransferOptions {
+  /** Pairs of connections; absent: 4, or 8 where each message must wait for the server's yes. */
+  readonly connections?: number
+  /** `until-still`: passes until one brings no change. */
+  readonly passes?: 'one' | 'until-still'
+  /** After that, another pass every so many milliseconds until it is stopped. */
+  readonly watchMs?: number
+  /** Removals beyond the guard of `mirror` are confirmed by the person. */
+  readonly confirmed?: boolean
+  /** When a day's volume is used up: wait for the next, or end. */
+  readonly whenUsedUp?: 'wait' | 'end'
+  /** Without any progress for so long, it is given up. */
+  readonly patienceMs?: number
+  /** Bytes a second. */
+  readonly bytesPerSecond?: number
+  /** Subscribe to folders that the source subscribes to. */
+  readonly subscriptions?: boolean
+}
+
+export const ALL_RULES: Rules = {
+  include: [],
+  exclude: [],
+  folders: [],
+  under: [],
+  mirror: false,
+  order: 'auto',
+  deleted: 'copy',
+}
