@@ -2,7 +2,7 @@
 
 import type { Ledger } from './ledger.ts'
 
-type Key = 'unit' | 'exact' | 'head' | 'body' | 'message_id' | 'day' | 'size' | 'flags'
+type Key = 'uid' | 'unit' | 'exact' | 'head' | 'body' | 'message_id' | 'day' | 'size' | 'flags'
 
 interface Step {
   readonly keys: readonly Key[]
@@ -60,7 +60,8 @@ export function matchLoosely(ledger: Ledger): void {
   for (const step of LOOSELY) pair(ledger, step)
 }
 
-function pair(ledger: Ledger, { keys, where = 'TRUE', state, change }: Step): void {
+/** The nth with the nth of the other side, of those that have no counterpart yet and agree in all keys. */
+export function pair(ledger: Ledger, { keys, where = 'TRUE', state, change }: Step): void {
   const open = `mate IS NULL AND state IS NULL AND ${where}`
   for (const side of [0, 1]) if (ledger.value(`SELECT EXISTS (SELECT 1 FROM m WHERE side = ? AND ${open})`, side) === 0) return
   // Of several with the same key the first goes with the first, so that order and number are kept.

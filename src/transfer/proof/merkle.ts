@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 
 export interface Merkle {
-  add(line: string): void
+  add(line: string | Buffer): void
   readonly count: number
   /** Hexadecimal. More may be added afterwards. */
   root(): string
@@ -39,8 +39,8 @@ export function merkle(): Merkle {
 }
 
 // §2.1.1: leaves and nodes begin with different bytes, so that no line can pass for a part of the tree.
-function leaf(line: string): Buffer {
-  return createHash('sha256').update('\u0000').update(line, 'utf8').digest()
+function leaf(line: string | Buffer): Buffer {
+  return createHash('sha256').update('\u0000').update(line).digest()
 }
 
 function node(left: Buffer, right: Buffer): Buffer {

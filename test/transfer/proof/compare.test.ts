@@ -1,47 +1,11 @@
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
-import type { ProofLevel, Rules } from '../../../src/transfer/journey.ts'
-import { type Comparison, compareBoxes } from '../../../src/transfer/proof/compare-boxes.ts'
-import type { Acceptable, ProofLine } from '../../../src/transfer/proof/shapes.ts'
-import type { Box } from '../../../src/transfer/shapes.ts'
-import { wayTo, worldBox } from '../world/box.ts'
+import type { ProofLine } from '../../../src/transfer/proof/shapes.ts'
 import { stopWorldAfterTests } from '../world/pair.ts'
-import { BODY_SECRET, type PlantedBoxes, plantedBoxes } from './planted.ts'
+import { comparePlanted } from './compare-planted.ts'
+import { BODY_SECRET } from './planted.ts'
 
 stopWorldAfterTests()
-
-export const RULES: Rules = { include: [], exclude: [], folders: [], under: [], mirror: false, order: 'auto', deleted: 'copy' }
-
-let boxes: Promise<PlantedBoxes> | undefined
-const mailboxes = () => (boxes ??= plantedBoxes())
-
-interface Wanted {
-  readonly level?: ProofLevel
-  readonly rules?: Partial<Rules>
-  readonly accepted?: readonly Acceptable[]
-  readonly same?: boolean
-}
-
-async function compare<T>(
-  { level = 'full', rules, accepted = [], same = false }: Wanted,
-  look: (comparison: Comparison, lines: readonly ProofLine[]) => T,
-): Promise<T> {
-  const { source, target } = await mailboxes()
-  const from: Box = worldBox(wayTo(source))
-  const to: Box = worldBox(wayTo(same ? source : target))
-  const comparison = await compareBoxes({
-    ...{ source: from, target: to, rules: { ...RULES, ...rules }, level, accepted },
-    connections: { source: 2, target: 2 },
-    sample: { seed: 'one' },
-    signal: new AbortController().signal,
-  })
-  try {
-    return look(comparison, [...comparison.lines()])
-  } finally {
-    comparison.close()
-    await Promise.all([from.close(), to.close()])
-  }
-}
 
 /** Everything about a line that is not as it should be, in a few words. */
 function tell(line: ProofLine): string | undefined {
@@ -75,7 +39,8 @@ const FOUND = [
 ]
 
 test('every planted difference is found and named, and nothing else', async () => {
-  await compare({}, ({ summary }, lines) => {
+  await comparePlanted({}, ({ summary, lines: told }) => {
+    const lines = [...told()]
     assert.deepEqual(
       lines.map(tell).filter((said) => said !== undefined),
       FOUND,
@@ -102,7 +67,8 @@ test('every planted difference is found and named, and nothing else', async () =
 
 test('a mailbox is the same as itself, at each level', async () => {
   for (const level of ['counted', 'sampled', 'full'] as const)
-    await compare({ level, same: true }, ({ summary }, lines) => {
+    await comparePlanted({ level, same: true }, ({ summary, lines: told }) => {
+      const lines = [...told()]
       assert.equal(summary.verdict, 'same')
       assert.deepEqual(
         lines.map(tell).filter((said) => said),
@@ -114,7 +80,8 @@ test('a mailbox is the same as itself, at each level', async () => {
 })
 
 test('sizes and dates alone find all but what they cannot show: another body of the same size', async () => {
-  await compare({ level: 'counted' }, ({ summary }, lines) => {
+  await comparePlanted({ level: 'counted' }, ({ summary, lines: told }) => {
+    const lines = [...told()]
     assert.deepEqual(
       lines.map(tell).filter((said) => said),
       FOUND.filter((said) => !said.includes('Letter 40')),
@@ -124,7 +91,8 @@ test('sizes and dates alone find all but what they cannot show: another body of 
 })
 
 test('a sample that holds every message finds that too', async () => {
-  await compare({ level: 'sampled' }, ({ summary }, lines) => {
+  await comparePlanted({ level: 'sampled' }, ({ summary, lines: told }) => {
+    const lines = [...told()]
     assert.deepEqual(
       lines.map(tell).filter((said) => said),
       FOUND,
@@ -135,7 +103,8 @@ test('a sample that holds every message finds that too', async () => {
 })
 
 test('what a rule leaves out is named so, and is no difference', async () => {
-  await compare({ rules: { exclude: ['INBOX'] }, accepted: ['moved'] }, ({ summary }, lines) => {
+  await comparePlanted({ rules: { exclude: ['INBOX'] }, accepted: ['moved'] }, ({ summary, lines: told }) => {
+    const lines = [...told()]
     assert.equal(summary.verdict, 'same')
     assert.equal(summary.states.excluded?.messages, 32)
     assert.deepEqual(new Set(lines.filter(({ state }) => state === 'excluded').map(({ because }) => because)), new Set(['rule']))
@@ -143,5 +112,7 @@ test('what a rule leaves out is named so, and is no difference', async () => {
 })
 
 test('changed, moved, flags and dates may be accepted; missing and doubled may not', async () => {
-  await compare({ accepted: ['changed', 'body', 'moved', 'flags', 'dates'] }, ({ summary }) => assert.equal(summary.verdict, 'different'))
+  await comparePlanted({ accepted: ['changed', 'body', 'moved', 'flags', 'dates'] }, ({ summary }) =>
+    assert.equal(summary.verdict, 'different'),
+  )
 })
