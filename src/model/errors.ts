@@ -84,6 +84,7 @@ export const ERROR_CODES = {
   'collection-running': EXIT.unknown,
   'collection-pop3-junk': EXIT.usage,
   'collection-server': EXIT.usage,
+  'proof-invalid': EXIT.usage,
   'protocol-broken': EXIT.unknown,
   'limit-exceeded': EXIT.unknown,
   'timed-out': EXIT.unknown,

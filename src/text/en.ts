@@ -8,6 +8,7 @@ import { bridgeServiceEn } from './bridge-service-en.ts'
 import { bridgeSetupEn } from './bridge-setup-en.ts'
 import { collectEn } from './collect-en.ts'
 import { collectErrorsEn } from './collect-errors-en.ts'
+import { compareEn } from './compare-en.ts'
 import { day } from './day.ts'
 import { keyErrorsEn } from './key-errors-en.ts'
 import { knownEn } from './known-en.ts'
@@ -25,6 +26,10 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
   ...keyErrorsEn,
   ...collectErrorsEn,
   ...transferErrorsEn,
+  'proof-invalid': (a) => ({
+    what: `${a.file} cannot be checked: ${compareEn.check.invalid(String(a.why))}.`,
+    next: 'Give the .json file that sesame compare or sesame copy wrote with --report, its .jsonl file beside it.',
+  }),
   'address-invalid': (a) => ({
     what: `“${a.text}” is not an e-mail address: it needs a name, an @ and a domain.`,
     next: 'Write it whole, for example marie@example.com.',
@@ -385,6 +390,7 @@ export const en = {
   bridgeService: bridgeServiceEn,
   bridgeSetup: bridgeSetupEn,
   collect: collectEn,
+  compare: compareEn,
   transfer: transferEn,
   vault: vaultEn,
   records: recordsEn,

@@ -18,6 +18,7 @@ import { recordsFr } from './records-fr.ts'
 import { siteFr } from './site-fr.ts'
 import { transferErrorsFr } from './transfer-errors-fr.ts'
 import { transferFr } from './transfer-fr.ts'
+import { compareFr } from './compare-fr.ts'
 import { vaultFr } from './vault-fr.ts'
 
 type Args = Readonly<Record<string, string | number>>
@@ -26,6 +27,10 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
   ...keyErrorsFr,
   ...collectErrorsFr,
   ...transferErrorsFr,
+  'proof-invalid': (a) => ({
+    what: `${a.file} ne peut pas être vérifié : ${compareFr.check.invalid(String(a.why))}.`,
+    next: 'Donnez le fichier .json que sesame compare ou sesame copy a écrit avec --report, son fichier .jsonl à côté.',
+  }),
   'address-invalid': (a) => ({
     what: `« ${a.text} » n’est pas une adresse électronique : il faut un nom, une arobase @ et un domaine.`,
     next: 'Écrivez-la en entier, par exemple marie@exemple.fr.',
@@ -389,6 +394,7 @@ export const fr: Text = {
   bridgeService: bridgeServiceFr,
   bridgeSetup: bridgeSetupFr,
   collect: collectFr,
+  compare: compareFr,
   transfer: transferFr,
   vault: vaultFr,
   records: recordsFr,
