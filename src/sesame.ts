@@ -13,6 +13,10 @@ export type { KeptSheet, Sheet } from './records/sheet.ts'
 export type { Section } from './records/written.ts'
 export type { SetupFormat } from './setup/shapes.ts'
 export type { ListedChecklist } from './store/checklists.ts'
+export type { CollectionState, Failure as CollectFailure, Round as CollectRound } from './transfer/collect/collection.ts'
+export type { Control as MoveControl } from './transfer/engine/control.ts'
+export type { Count, Phase, TransferEvent } from './transfer/journey.ts'
+export type { Finding as TransferFinding, TransferPlan } from './transfer/plan/shapes.ts'
 export type { AppPasswordList } from './uses/app-passwords.ts'
 export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
 export type { BeforePasswordChange } from './uses/before-password-change.ts'
@@ -45,6 +49,13 @@ export type { ImportReport as SheetImportReport, RejectedRow } from './uses/shee
 export type { PartKind } from './uses/sheet-parts.ts'
 export type { SheetList, SheetView, SheetView as OpenSheet } from './uses/sheets.ts'
 export type { KeptSignIn, KeptSignIns, LogoutResult } from './uses/sign-ins.ts'
+export type { AddedCollection, CollectionView, CollectRequest } from './uses/transfer/collect.ts'
+export type { CollectEvent } from './uses/transfer/collect-run.ts'
+export type { GivenKey, MovedResult, MoveEvent, MoveRequest } from './uses/transfer/move.ts'
+export type { RefusedMessage } from './uses/transfer/refused.ts'
+export type { AskedSecret, RoomRequest } from './uses/transfer/room.ts'
+export type { SideShut } from './uses/transfer/shut.ts'
+export type { KnownTransfer } from './uses/transfer/transfers.ts'
 export type { VaultPlace } from './uses/vault.ts'
 export type { ExportFormat, ExportReport, ImportFormat, ImportLine, ImportReport } from './uses/vault-transfer.ts'
 export type { VerifyUseRequest } from './uses/verify.ts'
@@ -293,3 +304,20 @@ export const retryQueuedMail: typeof import('./uses/bridge/queue.ts').retryQueue
   (await import('./uses/bridge/queue.ts')).retryQueuedMail(...args)
 export const flushMailQueue: typeof import('./uses/bridge/queue.ts').flushMailQueue = async (...args) =>
   (await import('./uses/bridge/queue.ts')).flushMailQueue(...args)
+/** One mailbox collected into another on a schedule: set up, listed, taken away, run. */
+export const addNewCollection: typeof import('./uses/transfer/collect.ts').addNewCollection = async (...args) =>
+  (await import('./uses/transfer/collect.ts')).addNewCollection(...args)
+export const listCollections: typeof import('./uses/transfer/collect.ts').listCollections = async (...args) =>
+  (await import('./uses/transfer/collect.ts')).listCollections(...args)
+export const removeCollection: typeof import('./uses/transfer/collect.ts').removeCollection = async (...args) =>
+  (await import('./uses/transfer/collect.ts')).removeCollection(...args)
+export const runCollect: typeof import('./uses/transfer/collect-run.ts').runCollect = async (...args) =>
+  (await import('./uses/transfer/collect-run.ts')).runCollect(...args)
+/** Everything of one mailbox into another, into files or out of them; planned, proved, and taken up again by the same call. */
+export const move: typeof import('./uses/transfer/move.ts').move = async (...args) =>
+  (await import('./uses/transfer/move.ts')).move(...args)
+/** The transfers that were begun on this computer. */
+export const listTransfers: typeof import('./uses/transfer/transfers.ts').listTransfers = async (...args) =>
+  (await import('./uses/transfer/transfers.ts')).listTransfers(...args)
+export const forgetTransfer: typeof import('./uses/transfer/transfers.ts').forgetTransfer = async (...args) =>
+  (await import('./uses/transfer/transfers.ts')).forgetTransfer(...args)

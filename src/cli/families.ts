@@ -4,6 +4,10 @@ import type { Localized } from '../model/lang.ts'
 import type { CommandSpec } from './spec.ts'
 
 const ABOUT: Readonly<Record<string, Localized>> = {
+  collect: {
+    en: 'collect one mailbox into another on a schedule, as Gmail’s “check mail from other accounts” did',
+    fr: 'collecter une boîte dans une autre à intervalles réguliers, comme le faisait Gmail',
+  },
   vault: {
     en: 'keep passwords and sign-ins of this machine in a vault',
     fr: 'garder les mots de passe et les connexions de cette machine dans un coffre',

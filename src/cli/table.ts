@@ -5,10 +5,12 @@ import { BRIDGE } from './table-bridge.ts'
 import { BRIDGE_QUEUE } from './table-bridge-queue.ts'
 import { BRIDGE_SERVICE } from './table-bridge-service.ts'
 import { BRIDGE_SETUP } from './table-bridge-setup.ts'
+import { COLLECT } from './table-collect.ts'
 import { KNOWN } from './table-known.ts'
 import { LETTERS } from './table-letters.ts'
 import { LOGIN } from './table-login.ts'
 import { RECORDS } from './table-records.ts'
+import { TRANSFER } from './table-transfer.ts'
 import { VAULT } from './table-vault.ts'
 import { VAULT_TRANSFER } from './table-vault-transfer.ts'
 import { webCommand } from './table-web.ts'
@@ -346,6 +348,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/verify.ts'),
   },
   webCommand(LAB),
+  ...TRANSFER,
+  ...COLLECT,
   ...LOGIN,
   ...BRIDGE,
   ...BRIDGE_SERVICE,

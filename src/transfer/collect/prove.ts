@@ -25,7 +25,11 @@ export async function proved<C extends Claim>(box: Box, claims: readonly C[], si
       const valid = group.filter((claim) => claim.target.uidValidity === uidValidity)
       const digests = new Map<number, string>()
       const uids = [...new Set(valid.map(({ target }) => target.uid))].sort((a, b) => a - b)
-      if (uids.length > 0) await reader.fetch(uids, hashing(digests))
+      if (uids.length > 0)
+        await reader.fetch(uids, hashing(digests)).catch((error: unknown) => {
+          // Those that the server does not give prove nothing; the others were given.
+          if (!(error instanceof BoxRefusal) || error.refusal.meaning !== 'message') throw error
+        })
       // Two claims on one message are one message: the second is not proved by it.
       for (const claim of valid) {
         if (digests.get(claim.target.uid) !== claim.digest) continue

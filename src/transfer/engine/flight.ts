@@ -126,7 +126,8 @@ export function flight(job: Job, run: FolderRun, lane: Lane): Flight {
         to(() => {
           group ??= { handle: writer.append(target), sent: [], bytes: 0 }
           const flags = row!.flags === '' ? [] : row!.flags.split(' ')
-          group.handle.begin({ size, flags, date: row!.date, origin: { folder, uidValidity, uid: row!.uid } })
+          // A box that lists without dates may know them once it reads (POP3).
+          group.handle.begin({ size, flags, date: row!.date ?? message.date, origin: { folder, uidValidity, uid: row!.uid } })
         })
       },
       data(chunk) {

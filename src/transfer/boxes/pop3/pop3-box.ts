@@ -36,8 +36,6 @@ export interface Pop3Box extends Box {
   remove(proved: readonly { readonly uid: number; readonly digest: string }[]): Promise<Removal>
   /** What CAPA said of this server, once it was opened. */
   capabilities(): ReadonlySet<string>
-  /** Messages that the server listed and would not give, with its words, since the box was made. */
-  readonly unread: ReadonlyMap<number, string>
 }
 
 /** Never changes: our numbers are never used again. */
@@ -52,7 +50,6 @@ const INBOX: Folder = { name: 'INBOX', path: ['INBOX'], delimiter: null, use: 'i
 
 export function pop3Box({ label, key, connect, shelf = memoryShelf() }: Pop3BoxParts): Pop3Box {
   const drop = new Maildrop(shelf)
-  const unread = new Map<number, string>()
   let session: Pop3Session | undefined
   let capabilities: ReadonlySet<string> = new Set()
   let turn: Promise<unknown> = Promise.resolve()
@@ -89,7 +86,6 @@ export function pop3Box({ label, key, connect, shelf = memoryShelf() }: Pop3BoxP
     kind: 'pop3',
     label,
     key,
-    unread,
     capabilities: () => capabilities,
     inventory: () =>
       alone(async () => {
@@ -112,13 +108,18 @@ export function pop3Box({ label, key, connect, shelf = memoryShelf() }: Pop3BoxP
         alone(async () => {
           const open = await opened()
           try {
+            const refused: { readonly uid: number; readonly said: string }[] = []
             await retrieveInto(open, drop, uids, sink, (uid, reply) => {
               const refusal = pop3Refusal(reply, capabilities)
               if (refusal.meaning === 'moment') throw new BoxRefusal(refusal, `RETR ${uid}`)
-              unread.set(uid, reply.text)
+              refused.push({ uid, said: refusal.said })
             })
+            if (refused[0] === undefined) return
+            const those = refused.map(({ uid }) => uid)
+            throw new BoxRefusal({ meaning: 'message', said: refused[0].said }, `RETR ${refused[0].uid}`, those)
           } catch (error) {
-            open.close()
+            // Single messages that the server does not give leave the session as it was.
+            if (!(error instanceof BoxRefusal && error.refusal.meaning === 'message')) open.close()
             throw brokenLine(error)
           }
         }),
