@@ -59,3 +59,21 @@ test('what is not secret stays as it was', () => {
   assert.equal(transcript.strike('abcdef 535 5.7.8 authentication failed'), 'abcdef 535 5.7.8 authentication failed')
   assert.equal(transcript.strike('password abc wrong'), 'password ••• wrong')
 })
+
+test('a conversation of hours is told by its beginning and its end', () => {
+  const transcript = new Transcript()
+  transcript.keep(10)
+  for (let i = 1; i <= 10_000; i++) transcript.add('S', `line ${i}`)
+  const texts = transcript.lines.map(({ text }) => text)
+  assert.ok(texts.length <= 30, String(texts.length))
+  assert.deepEqual(
+    texts.slice(0, 10),
+    Array.from({ length: 10 }, (_, i) => `line ${i + 1}`),
+  )
+  assert.deepEqual(
+    texts.slice(-10),
+    Array.from({ length: 10 }, (_, i) => `line ${9991 + i}`),
+  )
+  const left = /^… (\d+) lines$/.exec(texts[10]!)
+  assert.equal(Number(left?.[1]) + texts.length - 1, 10_000)
+})

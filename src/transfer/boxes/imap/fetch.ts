@@ -134,14 +134,17 @@ function mustGoOn(reply: ImapReply): void {
 export function* sets(uids: readonly number[]): Generator<readonly number[]> {
   let start = 0
   let length = 0
+  let run = 0
   for (let i = 0; i < uids.length; i++) {
-    const follows = i > start && uids[i] === uids[i - 1]! + 1
-    // A run costs its two ends; each other number itself and a comma.
-    length += follows ? 0 : 2 * (String(uids[i]).length + 1)
-    if (length <= SET && i - start < MESSAGES) continue
-    yield uids.slice(start, i)
-    start = i
-    length = 2 * (String(uids[i]).length + 1)
+    run = i > start && uids[i] === uids[i - 1]! + 1 ? run + 1 : 1
+    // Each number and its comma, but of a run its two ends only.
+    const cost = run > 2 ? 0 : String(uids[i]).length + 1
+    if (length + cost > SET || i - start >= MESSAGES) {
+      yield uids.slice(start, i)
+      start = i
+      run = 1
+      length = String(uids[i]).length + 1
+    } else length += cost
   }
   if (start < uids.length) yield uids.slice(start)
 }

@@ -31,7 +31,7 @@ const BY_CODE: Readonly<Record<string, Meaning>> = {
 /** Before the codes: what is said in so many words, and how long to wait. */
 const WAIT = /suggested backoff time:\s*(\d{1,9})\s*milliseconds/i
 const ROOM =
-  /quota (?:has been )?exceeded|over(?:\s|-)?quota|exceed(?:s|ed|ing)? (?:the |your )?(?:storage )?quota|mailbox (?:for user )?is full|mailbox full|(?:not enough|no more|insufficient) (?:space|storage|room)|disk full/i
+  /quota (?:has been )?exceeded|over(?:\s|-)?quota|exceed(?:s|ed|ing)? (?:the |your |their )?(?:storage )?quota|mailbox (?:for user )?is full|mailbox full|(?:not enough|no more|insufficient) (?:space|storage|room)|disk full/i
 const BANDWIDTH = /bandwidth/i
 const MOMENT =
   /too many (?:simultaneous )?(?:connections|requests|commands|logins)|maximum number of connections|throttl|try again|temporar(?:y|ily)|later|timed? ?out|authenticated but not connected|server busy|service (?:is )?unavailable/i

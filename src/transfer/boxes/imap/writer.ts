@@ -89,6 +89,12 @@ export class ImapWriter implements Writer {
     )
   }
 
+  async unsubscribe(folder: Folder): Promise<void> {
+    await this.#alone(async () =>
+      mustBeOk(await this.#run(['UNSUBSCRIBE ', wireName(folder, this.#spelled)]), `unsubscribe ${folder.name}`, 'folder'),
+    )
+  }
+
   rename(folder: Folder, path: readonly string[]): Promise<Folder> {
     const about = `rename ${folder.name}`
     return this.#alone(async () => {
@@ -122,6 +128,19 @@ export class ImapWriter implements Writer {
               'folder',
             )
       }
+    })
+  }
+
+  copy(folder: Folder, uids: readonly number[], to: Folder): Promise<readonly (number | undefined)[]> {
+    return this.#alone(async () => {
+      const found = new Map<number, number>()
+      await this.#selectOnce(folder)
+      for (const set of setsOf(uids)) {
+        const reply = await this.#run([`UID COPY ${uidSet(set)} `, wireName(to, this.#spelled)])
+        for (const [from, uid] of copied(mustBeOk(reply, `copy from ${folder.name} to ${to.name}`, 'folder'), set.length))
+          found.set(from, uid)
+      }
+      return uids.map((uid) => found.get(uid))
     })
   }
 
