@@ -207,6 +207,8 @@ export interface Writer {
   /** Makes it, with the parents that it needs, and gives it as it is now known; one that is there already is no error. Throws BoxRefusal. */
   create(path: readonly string[], use?: SpecialUse): Promise<Folder>
   subscribe(folder: Folder): Promise<void>
+  /** Absent where there are no subscriptions. */
+  unsubscribe?(folder: Folder): Promise<void>
   rename(folder: Folder, path: readonly string[]): Promise<Folder>
   /** Adds and takes away flags of messages of the folder. Unknown keywords that the folder would refuse are the caller's to leave out. */
   store(
@@ -214,6 +216,8 @@ export interface Writer {
     uids: readonly number[],
     change: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
   ): Promise<void>
+  /** COPY within the box (RFC 9051 §6.4.7): the messages stay where they are. The new UIDs as `move` tells them. Absent where a box cannot. */
+  copy?(folder: Folder, uids: readonly number[], to: Folder): Promise<readonly (number | undefined)[]>
   /** MOVE, or COPY and a removal of exactly these. The new UIDs in the order of `uids`, undefined where they were not told. */
   move(folder: Folder, uids: readonly number[], to: Folder): Promise<readonly (number | undefined)[]>
   /** Removes exactly these (RFC 4315 §2.1). Throws BoxRefusal where the server has no way to remove only them. */

@@ -48,7 +48,7 @@ export function specialFolders({ folders }: Inventory, { names, provider, alike 
 }
 
 /** Special folders stand at the top, or directly below the inbox where clients put them (`INBOX.Sent`). */
-function isTop({ path }: Folder, inbox: Folder | undefined): boolean {
+export function isTop({ path }: Folder, inbox: Folder | undefined): boolean {
   return path.length === 1 || (path.length === 2 && inbox !== undefined && path[0]!.toUpperCase() === 'INBOX')
 }
 
