@@ -13,7 +13,7 @@ import { type Peer, peers, type Task } from './transfer-peers.ts'
 import { type Cost, run, serverCpu } from './transfer-run.ts'
 
 /** `node dist/bench/transfer.js [scale] [sections] [peers] [rounds]`: 1 is 10,000 messages; sections are letters; peers are words of their names. */
-const [scaleWord = '1', sections = 'abcde', wanted = '', roundsWord = '3'] = process.argv.slice(2)
+const [scaleWord = '1', sections = 'abcdef', wanted = '', roundsWord = '3'] = process.argv.slice(2)
 const scale = Number(scaleWord)
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const chosen = peers.filter(({ name }) => wanted === '' || wanted.split(',').some((word) => name === word || name.startsWith(`${word} `)))
@@ -79,6 +79,13 @@ const ALL: Record<string, Section> = {
   e: {
     title: 'messages of 119 MB, no delay',
     box: { count: 60, large: { count: 5, size: 119_000_000 } },
+    targetServer: target,
+    ports: [source.imaps, target.imaps],
+    again: false,
+  },
+  f: {
+    title: 'names that stop a peer, no delay',
+    box: { count: 600, hardNames: true },
     targetServer: target,
     ports: [source.imaps, target.imaps],
     again: false,
