@@ -5,6 +5,7 @@ import { excludeElsewhere } from '../../store/transfer/elsewhere.ts'
 import { changeFolder, enterFolder, type StoredFolder, storedFolders, storedPlaces } from '../../store/transfer/folders.ts'
 import type { FolderPair } from '../journey.ts'
 import { copyBlocks } from './copy-folder.ts'
+import { brokenBy } from './ended.ts'
 import { finishFolder } from './finish-folder.ts'
 import { type FolderRun, folderRun, rewind } from './folder-run.ts'
 import { followMoves } from './follow-moves.ts'
@@ -61,7 +62,6 @@ async function finish(job: Job, lane: Lane, run: FolderRun): Promise<void> {
 }
 
 export async function takeInventories(job: Job, lane: Lane): Promise<void> {
-  const { brokenBy } = await import('./ended.ts')
   const look = (side: 'source' | 'target') =>
     job[side].inventory().catch((error: unknown) => {
       throw brokenBy(error, side)
@@ -150,7 +150,7 @@ function loseFolders(job: Job, stored: readonly StoredFolder[]): number {
   return lost.length
 }
 
-async function listAll(job: Job, runs: readonly FolderRun[]): Promise<number> {
+export async function listAll(job: Job, runs: readonly FolderRun[]): Promise<number> {
   const left = [...runs]
   let changes = 0
   const worker = async () => {

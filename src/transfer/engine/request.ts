@@ -1,5 +1,6 @@
 // What a transfer is asked to do, and the few choices that it takes: everything has a default but the two boxes, the journal and the way from folder to folder.
 
+import type { FolderMap } from '../folders/map-folders.ts'
 import type { FolderPair, Limits, ProofLevel, Rules, TransferListener } from '../journey.ts'
 import type { Box, Inventory } from '../shapes.ts'
 import type { Control } from './control.ts'
@@ -14,6 +15,8 @@ export interface TransferRequest extends Sides<Box> {
   readonly journal: string
   /** Which folder goes where. `kept`: where they went before, which must not change. */
   readonly pairs: (inventories: Sides<Inventory>, kept: readonly KeptPair[]) => readonly FolderPair[]
+  /** Folders that go nowhere, for the plan: it is told them as the mapping does. */
+  readonly left?: (inventories: Sides<Inventory>) => Pick<FolderMap, 'left' | 'unclear'>
   readonly rules: Rules
   readonly limits?: Partial<Sides<Limits>>
   readonly listener?: TransferListener
