@@ -78,7 +78,6 @@ export const ERROR_CODES = {
   'transfer-same': EXIT.usage,
   'transfer-unknown': EXIT.usage,
   'transfer-running': EXIT.unknown,
-  'mirror-unconfirmed': EXIT.unsafe,
   'collection-unknown': EXIT.usage,
   'collection-exists': EXIT.usage,
   'collection-running': EXIT.unknown,

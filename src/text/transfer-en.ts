@@ -1,7 +1,228 @@
 // Words of `sesame copy`, `backup`, `restore` and `transfers` in English. `transfer-fr.ts` must have the same shape.
 
+const many = (n: string, one: string, more: string) => `${n}\u00a0${n === '1' ? one : more}`
+
 export const transferEn = {
   askPassword: (label: string) => `Password of ${label}`,
   askAppPassword: (label: string) => `App password of ${label} (not the one of the account)`,
   askAgain: (label: string) => `It was refused. Once more, the password of ${label}`,
+  letter: (id: string) => `A letter for those who can change it: sesame letters ${id}`,
+  opening: (from: string, to: string) => `Opening ${from} and ${to}`,
+  messages: (n: string) => many(n, 'message', 'messages'),
+  folders: (n: string) => many(n, 'folder', 'folders'),
+
+  live: {
+    phase: {
+      connect: 'Signing in',
+      inventory: 'Listing folders',
+      list: 'Listing messages',
+      settle: 'Looking at what is there already',
+      copy: 'Copying',
+      follow: 'Waiting for what is new',
+      proof: 'Proving',
+      wait: 'Waiting',
+      done: 'Done',
+    },
+    refused: (n: number) => (n === 1 ? '1 refused' : `${n} refused`),
+    left: (span: string) => `${span} left`,
+    paused: 'paused',
+    messages: (n: string) => `${n} msg/s`,
+    keys: (paused: boolean) => `p ${paused ? 'goes on' : 'pauses'}, q stops`,
+    waiting: (what: string, span: string) => `${what}: ${span}`,
+    why: {
+      throttled: (side: string) => `${side} wants less`,
+      budget: (side: string) => `${side}: today’s volume is used up`,
+      broken: (side: string) => `${side} is gone, trying again`,
+      paused: () => 'paused',
+    },
+    stopping: 'Stopping: what is under way is finished first. Ctrl-C again cuts at once; nothing is lost either way.',
+    plain: (folder: string, done: string, total: string, speed: string) => `${folder}: ${done} of ${total}, ${speed}`,
+    pass: (n: number, changes: string) => `Pass ${n}: ${changes === '0' ? 'nothing new' : `${changes} new or changed`}`,
+    folder: {
+      made: (name: string) => `Folder made: ${name}`,
+      renamed: (name: string, to: string) => `Folder ${name} goes to ${to}`,
+      subscribed: (name: string) => `Subscribed: ${name}`,
+      removed: (name: string) => `Folder removed: ${name}`,
+      refused: (name: string, said: string) => `Folder ${name} was refused: “${said}”`,
+    },
+    moved: (n: string, from: string, to: string) => `${many(n, 'message', 'messages')} moved from ${from} to ${to}, as in the source`,
+    refusedOne: (folder: string, uid: number, said: string) => `Refused: ${folder}, message ${uid}: “${said}”`,
+    mx: (to: string) =>
+      `Everything is in ${to}. Now is the time to switch: let the MX of the domain lead to the new provider. What still arrives at the old one is fetched; wait for the TTL of the old MX to pass (a day is safe), then press q for the last pass.`,
+    lastPass: 'One last pass',
+  },
+
+  plan: {
+    heading: 'What will happen',
+    from: 'From',
+    to: 'To',
+    copy: 'To copy',
+    already: 'There already',
+    largest: 'Largest',
+    excluded: 'Left out',
+    takes: 'Takes about',
+    connections: 'Connections',
+    order: 'Order',
+    what: (messages: string, size: string) => `${many(messages, 'message', 'messages')}, ${size}`,
+    largestIn: (size: string, folder: string) => `${size}, in ${folder}`,
+    excludedBy: {
+      since: (n: string) => `${n} older than --since`,
+      before: (n: string) => `${n} newer than --before`,
+      largest: (n: string) => `${n} larger than --largest`,
+      deleted: (n: string) => `${n} marked as deleted`,
+      elsewhere: (n: string) => `${n} that other folders have`,
+    },
+    takesMs: (span: string, measured: boolean) => (measured ? span : `${span} (a guess until it runs)`),
+    takesDays: (days: string, ends: string) => `${many(days, 'day', 'days')}, until ${ends}`,
+    daysBecause: {
+      download: (perDay: string) => `the provider of FROM gives ${perDay} a day`,
+      upload: (perDay: string) => `the provider of TO takes ${perDay} a day`,
+      time: () => 'there is much of it',
+    },
+    connectionsBecause: {
+      asked: (n: number) => `${n}, as you asked`,
+      limit: (n: number) => `${n}, within the provider’s limit`,
+      waits: (n: number) => `${n}, because each message waits for the server’s yes`,
+      usual: (n: number) => `${n}`,
+    },
+    orderBecause: { newest: 'the newest first', kept: 'as it arrived' },
+    column: { source: 'Folder', target: 'goes to', messages: 'Messages', size: 'Size', why: '' },
+    reason: {
+      inbox: '',
+      'special-use': 'the same role',
+      'same-name': '',
+      made: 'new',
+      renamed: 'renamed',
+      rule: 'as you said',
+      label: 'label',
+    },
+    moreFolders: (n: string) => `… and ${many(n, 'folder', 'folders')} more; --json has them all`,
+    leftHeading: 'Folders left out',
+    left: {
+      'holds-no-messages': 'hold other folders only',
+      excluded: 'left out by --exclude',
+      'not-included': 'not among --include',
+      view: 'show messages of other folders only',
+    },
+    because: {
+      separator: 'the target’s own separator is in the name',
+      character: 'it has a character that the target refuses',
+      start: 'no name may begin so there',
+      blanks: 'blanks there are refused',
+      reserved: 'the target uses that name itself',
+      long: 'it is too long',
+      flat: 'the target has no folders within folders',
+      inbox: 'everything lies below the inbox there',
+      taken: 'another folder goes there',
+      case: 'another name differs by capitals only',
+      refused: 'the server said no',
+    },
+    findings: {
+      'no-room': (missing: string, free: string) => `The target has ${free} free: ${missing} are missing. It will stop when it is full.`,
+      'too-large': (n: string, limit: string) =>
+        `${many(n, 'message is', 'messages are')} larger than the ${limit} that the target takes. They will be set aside as files and named.`,
+      'keywords-lost': (n: string, flags: string) =>
+        `The target keeps no keywords: ${flags} will be lost on up to ${many(n, 'message', 'messages')}.`,
+      'shown-only': (shown: string, folders: string) =>
+        `The provider shows at most ${shown} messages a folder to mail apps; there may be more in ${folders}. In Gmail: Settings, Forwarding and POP/IMAP, Folder size limits, “Do not limit”. At Yahoo nothing can be set.`,
+      'deleted-vanish': (n: string) =>
+        `${many(n, 'message is', 'messages are')} marked as deleted; the target removes such messages at once. --deleted leave leaves them.`,
+      'deleted-stay': (n: string) =>
+        `${many(n, 'message is', 'messages are')} marked as deleted, and will be so in the target. --deleted leave leaves them.`,
+      renamed: (n: string) => `${many(n, 'folder gets', 'folders get')} another name, because the target does not take its own.`,
+      merged: (target: string, sources: string) => `${sources} go together into ${target}.`,
+      unclear: (use: string, folders: string) =>
+        `Several folders look like ${use} (${folders}), and the server does not say which is: they keep their names. Say it with --folder A=B.`,
+      'line-end': () => 'The target wants a line end at the end of each message: where it is missing it is added, and named in the report.',
+      receipts: (n: string) =>
+        `${many(n, 'unread message', 'unread messages')}: where one asked for a receipt, the target may send it again.`,
+      'pop-again': () => 'Apps that fetch by POP will see all messages as new after the switch.',
+      'room-unknown': (needed: string) => `The target does not say how much room it has; ${needed} are needed.`,
+    },
+    gmail:
+      'Gmail: labels are folders. A message with several labels is copied once and gets all of them; “All Mail” is not copied a second time.',
+    gmailSource:
+      'Gmail: a message with several labels lies in several folders; it goes to each of them. What has no label comes from “All Mail”.',
+    nothing: 'Nothing is to be done: everything is there already.',
+    goOn: 'Go on?',
+    cancelled: 'Nothing was done.',
+    dryRun: 'A dry run: nothing was changed. The same command without --dry-run does exactly this.',
+  },
+
+  end: {
+    heading: {
+      complete: 'Everything is there',
+      stopped: 'Stopped',
+      full: 'The target is full',
+      budget: 'The volume of the day is used up',
+      refused: 'Ended early',
+    },
+    notAll: 'Not everything is there',
+    states: {
+      identical: 'identical, byte for byte',
+      'already-there': 'there already',
+      changed: 'changed by the server',
+      refused: 'refused by the server',
+      excluded: 'left out by your rules',
+      gone: 'left the source meanwhile',
+      waiting: 'not yet copied',
+    },
+    copied: (messages: string, size: string, span: string) => `${many(messages, 'message', 'messages')}, ${size}, in ${span}`,
+    speed: (messages: string, size: string) => `${messages} messages and ${size} a second`,
+    duplicates: (n: string) =>
+      `${many(n, 'message is', 'messages are')} in the source twice or more, byte for byte; each was kept. sesame compare lists them.`,
+    removed: (n: string) =>
+      `${many(n, 'message that has', 'messages that have')} gone from the source ${n === '1' ? 'was' : 'were'} removed from the target.`,
+    removalsWaiting: (n: string) =>
+      `${many(n, 'message has', 'messages have')} gone from the source and still lie in the target: that is more than tidying up, so nothing of it was removed. If it is right, the same command with --yes removes them.`,
+    missingRoom: (size: string) =>
+      `${size} more room is needed. Empty the bin of the target or get more space, then the same command goes on where it stopped.`,
+    proof: {
+      counted:
+        'Proof: the server confirmed each message; number, size, flags and dates were read back. --proof full reads every byte again.',
+      sampled: 'Proof: as counted, and a part of the messages was read again and compared byte for byte.',
+      full: 'Proof: every message was read again from the target and compared byte for byte.',
+    },
+    notAccepted: (states: string) => `These are not accepted: ${states}.`,
+    acceptHint: (states: string) => `When that is fine with you: the same with --accept ${states}`,
+    refusedHeading: 'Refused, and why',
+    refusedLine: (n: string, said: string) => `${many(n, 'message', 'messages')}: “${said}”`,
+    refusedWhere: (folder: string, uid: number) => `${folder}, message ${uid}`,
+    refusedMore: (n: string) => `… and ${n} more; --report and --json name them all`,
+    aside: (dir: string) => `They lie aside as .eml files, whole: ${dir}`,
+    advice: {
+      size: 'Too large for the target: keep them as files, or ask its provider to raise the limit.',
+      room: 'The target is full.',
+      line: 'A line in it is longer than the target takes: keep it as a file.',
+      header: 'The target does not take its header or a byte in it: keep it as a file.',
+      other: 'Keep them as files; they open in any mail program.',
+    },
+    resume: 'To go on, at any time, the same command:',
+    nothingLost: 'Nothing is lost, nothing will be doubled.',
+    budgetAgain: 'Tomorrow the same command goes on.',
+    changedHint: 'What the server changed is named byte for byte in the report: --report FILE.html',
+    report: (file: string) => `Report: ${file}`,
+    folderTrouble: 'Folders with something to look at',
+    next: (command: string) => `Next: ${command}`,
+    compare: (from: string, to: string) => `To compare again, any time: sesame compare ${from} ${to}`,
+  },
+
+  list: {
+    none: 'No transfer was begun on this computer.',
+    column: { id: 'Id', what: 'What', from: 'From', to: 'To', state: 'State', last: 'Last run' },
+    kind: { copy: 'copy', backup: 'backup', restore: 'restore' },
+    state: {
+      running: 'running',
+      complete: 'complete',
+      stopped: 'stopped',
+      full: 'target full',
+      budget: 'waits for tomorrow',
+      refused: 'ended early',
+      open: 'interrupted',
+    },
+    missing: (n: string) => `${n} to go`,
+    forgetQuestion: (id: string) => `Forget the transfer ${id}: its journal and what lies aside are deleted?`,
+    forgotten: (id: string) => `${id} is forgotten. No message was touched.`,
+    needsYes: 'It is forgotten only after a clear yes: answer in a terminal, or add --yes.',
+  },
 }

@@ -5,11 +5,13 @@ type Args = Readonly<Record<string, string | number>>
 /** Why nobody answers. */
 const UNREACHED: Readonly<Record<string, string>> = {
   'dns-nxdomain': 'there is no such name',
-  'dns-none': 'its name leads to no address',
+  'dns-none': 'the name servers do not answer',
+  'dns-nodata': 'its name leads to no address',
   'dns-timeout': 'the name servers do not answer',
-  'dns-failed': 'its name could not be looked up',
+  'dns-servfail': 'its name could not be looked up',
   refused: 'nothing listens there',
   timeout: 'no answer came',
+  reset: 'the line was cut at once',
   unreachable: 'no way leads there',
   tls: 'no encrypted connection could be made',
   'connection-closed': 'it hung up at once',
@@ -49,9 +51,5 @@ export const transferErrorsEn = {
   'transfer-running': (a: Args) => ({
     what: `This transfer is running already, in another window or service (${a.file}).`,
     next: 'Let it finish, or stop it there with Ctrl-C; it can be taken up again at any time.',
-  }),
-  'mirror-unconfirmed': () => ({
-    what: '--mirror removes from the target what has gone from the source. Nothing was done without a clear yes.',
-    next: 'Look first with --dry-run; then add --yes, or answer in a terminal.',
   }),
 }

@@ -5,11 +5,13 @@ import type { transferErrorsEn } from './transfer-errors-en.ts'
 /** Pourquoi personne ne répond. */
 const UNREACHED: Readonly<Record<string, string>> = {
   'dns-nxdomain': 'ce nom n’existe pas',
-  'dns-none': 'ce nom ne mène à aucune adresse',
+  'dns-none': 'les serveurs de noms ne répondent pas',
+  'dns-nodata': 'ce nom ne mène à aucune adresse',
   'dns-timeout': 'les serveurs de noms ne répondent pas',
-  'dns-failed': 'son nom n’a pas pu être cherché',
+  'dns-servfail': 'son nom n’a pas pu être cherché',
   refused: 'rien n’écoute à cet endroit',
   timeout: 'aucune réponse n’est venue',
+  reset: 'la ligne a été coupée aussitôt',
   unreachable: 'aucun chemin n’y mène',
   tls: 'aucune connexion chiffrée n’a pu être établie',
   'connection-closed': 'il a raccroché aussitôt',
@@ -49,9 +51,5 @@ export const transferErrorsFr: typeof transferErrorsEn = {
   'transfer-running': (a) => ({
     what: `Ce transfert est déjà en cours, dans une autre fenêtre ou un service (${a.file}).`,
     next: 'Laissez-le finir, ou arrêtez-le là-bas avec Ctrl-C ; il peut être repris à tout moment.',
-  }),
-  'mirror-unconfirmed': () => ({
-    what: '--mirror retire de la cible ce qui a disparu de la source. Rien n’a été fait sans un oui clair.',
-    next: 'Regardez d’abord avec --dry-run ; puis ajoutez --yes, ou répondez dans un terminal.',
   }),
 }

@@ -1,5 +1,6 @@
 // What the ends of one transfer share: the network, the keys of this machine (opened when first needed), whoever can be asked, and what is told of a mailbox that stays shut.
 
+import { setMaxListeners } from 'node:events'
 import type { Lab } from '../../lab/lab.ts'
 import type { SecretKind } from '../../model/case.ts'
 import { SesameError } from '../../model/errors.ts'
@@ -48,6 +49,8 @@ export interface Room {
 
 /** Throws `network-config-invalid`. Must be closed. */
 export async function openRoom(request: RoomRequest): Promise<Room> {
+  // Each connection that is being made listens to it.
+  setMaxListeners(0, request.signal)
   const opened = await openNetwork(request)
   let keys: Promise<Keys | null> | undefined
   return {

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { limitsFor } from '../../knowledge/limits.ts'
 import { loadKnowledge } from '../../knowledge/load.ts'
 import { providerById } from '../../knowledge/lookup.ts'
 import type { SecretKind } from '../../model/case.ts'
@@ -15,7 +16,7 @@ import type { UidlShelf } from '../../transfer/boxes/pop3/uidl-shelf.ts'
 import type { Limits } from '../../transfer/journey.ts'
 import type { Box } from '../../transfer/shapes.ts'
 import { identifyOne } from '../identify.ts'
-import { filesSideBox, imapSideBox, pop3SideBox } from './boxes.ts'
+import { filesSideBox, imapSideBox, nothingYet, pop3SideBox } from './boxes.ts'
 import { doorsOf } from './doors.ts'
 import { keysFor } from './keys-for.ts'
 import type { Role, Room } from './room.ts'
@@ -30,6 +31,8 @@ export interface SideWanted {
   readonly secretKind?: SecretKind | undefined
   /** Of files: make a backup where nothing is, of this format. */
   readonly create?: boolean
+  /** Nothing is made, not even that. */
+  readonly dryRun?: boolean
   readonly format?: FileFormat | undefined
   /** Of a server: compress the lines where that is offered. */
   readonly compress?: boolean | undefined
@@ -70,11 +73,13 @@ export async function openSide(what: string, wanted: SideWanted): Promise<Side> 
           connect: doorsOf<'pop3'>({ ...doors, endpoint: { ...endpoint, protocol: 'pop3' } }),
           uidls: wanted.uidls,
         })
-  return { box, where, provider: provider?.id ?? null, limits: {} }
+  return { box, where, provider: provider?.id ?? null, limits: limitsFor(provider ?? undefined) }
 }
 
-async function fileSide(where: Extract<Where, { kind: 'files' }>, { format, create = false }: SideWanted): Promise<Side> {
-  const box = await filesSideBox(resolve(where.path), { format: where.format ?? format, create })
+async function fileSide(where: Extract<Where, { kind: 'files' }>, { format, create = false, dryRun = false }: SideWanted): Promise<Side> {
+  const path = resolve(where.path)
+  const box =
+    create && dryRun && !existsSync(path) ? nothingYet(path) : await filesSideBox(path, { format: where.format ?? format, create })
   return { box, where, provider: null, limits: {} }
 }
 
