@@ -1,15 +1,10 @@
 // Words of `sesame compare`, `proof check` and `duplicates`, and of the report, in English. `compare-fr.ts` must have the same shape.
 
+import { bytesIn } from './amounts.ts'
 import { proofCheckEn } from './proof-check-en.ts'
 
 const many = (n: number, one: string, more = `${one}s`) => `${count(n)} ${n === 1 ? one : more}`
 const count = (n: number) => new Intl.NumberFormat('en-GB').format(n)
-
-function bytes(n: number): string {
-  if (n < 1000) return `${n} B`
-  const [value, unit] = n < 1e6 ? [n / 1e3, 'kB'] : n < 1e9 ? [n / 1e6, 'MB'] : [n / 1e9, 'GB']
-  return `${new Intl.NumberFormat('en-GB', { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`
-}
 
 const LEFT_OUT: Readonly<Record<string, string>> = {
   rule: 'its folder was left out by a rule',
@@ -25,7 +20,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 export const compareEn = {
   ...proofCheckEn,
   count,
-  bytes,
+  bytes: (n: number) => bytesIn('en', n),
   messages: (n: number) => many(n, 'message'),
   /** Headings of lists and columns. */
   states: {

@@ -1,16 +1,11 @@
 // Les mots de `sesame compare`, `proof check` et `duplicates`, et du rapport, en français.
 
+import { bytesIn } from './amounts.ts'
 import type { CompareText } from './compare-en.ts'
 import { proofCheckFr } from './proof-check-fr.ts'
 
 const count = (n: number) => new Intl.NumberFormat('fr-FR').format(n)
 const s = (n: number, one: string, many = `${one}s`) => `${count(n)} ${Math.abs(n) < 2 ? one : many}`
-
-function bytes(n: number): string {
-  if (n < 1000) return `${n} o`
-  const [value, unit] = n < 1e6 ? [n / 1e3, 'ko'] : n < 1e9 ? [n / 1e6, 'Mo'] : [n / 1e9, 'Go']
-  return `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${unit}`
-}
 
 const LEFT_OUT: Readonly<Record<string, string>> = {
   rule: 'son dossier a été écarté par une règle',
@@ -41,7 +36,7 @@ const HOW: readonly (readonly [RegExp, string])[] = [
 export const compareFr: CompareText = {
   ...proofCheckFr,
   count,
-  bytes,
+  bytes: (n) => bytesIn('fr', n),
   messages: (n) => s(n, 'message'),
   states: {
     identical: 'identiques',

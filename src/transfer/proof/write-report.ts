@@ -38,8 +38,7 @@ export async function writeReport(request: ReportRequest): Promise<WrittenReport
   const base = path.replace(/\.(json|jsonl|html)$/i, '')
   const files = { json: `${base}.json`, lines: `${base}.jsonl`, page: `${base}.html` }
   const tree = merkle()
-  const findings: ProofLine[] = []
-  const named = new Map<ProofState | 'differing', number>()
+  const named = findingsTaker()
   const seen = { flags: 0, dates: 0, bodies: 0 }
   await whole(files.lines, async (file) => {
     let block = ''
@@ -50,12 +49,7 @@ export async function writeReport(request: ReportRequest): Promise<WrittenReport
       if (line.flagsLost !== undefined || line.targetFlags !== undefined) seen.flags++
       if (line.targetDate !== undefined) seen.dates++
       if (line.state === 'changed' && (line.change ?? 'body') === 'body') seen.bodies++
-      const as = findingOf(line)
-      if (as !== null) {
-        const n = (named.get(as) ?? 0) + 1
-        named.set(as, n)
-        if (n <= NAMED) findings.push(line)
-      }
+      named.take(line)
       if (block.length < BLOCK) continue
       await file.write(block)
       block = ''
@@ -66,8 +60,7 @@ export async function writeReport(request: ReportRequest): Promise<WrittenReport
     ...{ format: 'sesame-proof', version: FORMAT, id: randomBytes(12).toString('hex'), made: new Date().toISOString() },
     by: { name: 'sesame', version },
     ...counted(request.summary, seen),
-    findings,
-    findingsLeft: Object.fromEntries([...named].filter(([, n]) => n > NAMED).map(([state, n]) => [state, n - NAMED])),
+    ...named.taken(),
     lines: { file: basename(files.lines), count: tree.count, root: tree.root() },
     signature: null,
   }
@@ -91,8 +84,36 @@ function counted(
 ): ProofSummary {
   if (summary.kind === 'compare' || summary.kind === 'check') return summary
   const all = { ...summary, bodies, differing: { ...summary.differing, flags, dates } }
-  const over = summary.ended === undefined
-  return { ...all, verdict: over ? verdictOf(all) : 'different' }
+  // Flags and dates that a target cannot keep are told, and were told before; the end of a transfer is judged by its messages.
+  const judged = verdictOf({ ...all, accepted: [...all.accepted, 'flags', 'dates'] })
+  return { ...all, verdict: summary.ended === undefined ? judged : 'different' }
+}
+
+export type Findings = Pick<ProofReport, 'findings' | 'findingsLeft'>
+
+/** The first of each state. */
+export function firstFindings(lines: Iterable<ProofLine>): Findings {
+  const named = findingsTaker()
+  for (const line of lines) named.take(line)
+  return named.taken()
+}
+
+function findingsTaker(): { take(line: ProofLine): void; taken(): Findings } {
+  const findings: ProofLine[] = []
+  const counts = new Map<ProofState | 'differing', number>()
+  return {
+    take(line) {
+      const as = findingOf(line)
+      if (as === null) return
+      const n = (counts.get(as) ?? 0) + 1
+      counts.set(as, n)
+      if (n <= NAMED) findings.push(line)
+    },
+    taken: () => ({
+      findings,
+      findingsLeft: Object.fromEntries([...counts].filter(([, n]) => n > NAMED).map(([state, n]) => [state, n - NAMED])),
+    }),
+  }
 }
 
 /** Null: nothing to tell. */

@@ -6,6 +6,7 @@ import { Secret } from '../../model/secret.ts'
 import { fingerprintOf } from '../../transfer/proof/fingerprint.ts'
 import type { Signer } from '../../transfer/proof/report.ts'
 import type { Vault } from '../../vault/vault.ts'
+import { openKeys } from '../keys.ts'
 
 const NAME = 'key/report'
 
@@ -25,6 +26,25 @@ export async function signerOf(keys: () => Promise<{ readonly vault: Vault } | n
     return open === null ? null : await reportSigner(open.vault)
   } catch (error) {
     if (error instanceof SesameError && /^(vault|keyring|lock)-/.test(error.code)) return null
+    throw error
+  }
+}
+
+/** The fingerprint of this machine's key; null where there is none, or the vault is not open: nobody is asked for a passphrase to look at a report. */
+export async function ownFingerprint(place: {
+  readonly data?: string | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+}): Promise<string | null> {
+  try {
+    const keys = await openKeys({ data: place.data, env: place.env })
+    try {
+      const key = await keptKey(keys.vault)
+      return key === null ? null : fingerprintOf(createPublicKey(key).export({ type: 'spki', format: 'der' }))
+    } finally {
+      keys.close()
+    }
+  } catch (error) {
+    if (error instanceof SesameError) return null
     throw error
   }
 }
