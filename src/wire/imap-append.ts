@@ -1,11 +1,11 @@
 // APPEND without waiting (RFC 9051 §6.3.12, RFC 7888, RFC 3502): commands follow each other on one connection, answers are read beside them, and no literal goes out that the server did not accept.
 
 import { SesameError } from '../model/errors.ts'
+import { decode } from './decode.ts'
 import type { ImapReply, ImapSession } from './imap.ts'
 import { ImapFeed } from './imap-feed.ts'
 import { brokenBy, feedLimits, type ImapStatus, noted, replyOf } from './imap-stream.ts'
-import { ImapSyntaxError, imapString, parseResponse } from './imap-syntax.ts'
-import { encodeMailbox } from './imap-utf7.ts'
+import { ImapSyntaxError, parseResponse } from './imap-syntax.ts'
 import { Outflow } from './outflow.ts'
 
 /** RFC 7888 §4, §5: `plus` any size without waiting, `minus` up to 4,096 bytes, `sync` none. */
@@ -92,10 +92,13 @@ export class AppendLine {
     return this.#bye && this.#session.connection.ends.transcript.strike(this.#bye.text)
   }
 
-  /** A new command into the folder; those before need not be answered. Throws `option-invalid` for a name that no quoted string holds. */
-  command(mailbox: string): AppendCommand {
-    const name = imapString(encodeMailbox(mailbox))
-    if (typeof name !== 'string') throw new SesameError('option-invalid', { option: 'folder', value: mailbox.slice(0, 80) })
+  /** Somebody has begun a command and not finished it. */
+  get busy(): boolean {
+    return this.#unfinished !== undefined
+  }
+
+  /** A new command into the folder, whose name is as a command takes it: quoted, or bytes for a literal. Those before need not be answered. */
+  command(name: string | Buffer): AppendCommand {
     const tag = this.#session.nextTag()
     let settle: Running['settle'] = () => {}
     const answer = new Promise<AppendAnswer>((resolve) => {
@@ -123,17 +126,18 @@ export class AppendLine {
         if (swallowed) return
         const options = `${flags.length > 0 ? `(${flags.join(' ')}) ` : ''}${date === null ? '' : `"${date}" `}`
         const atOnce = this.#literals === 'plus' || (this.#literals === 'minus' && size <= MINUS)
-        const lead = messages === 0 ? `${tag} APPEND ${name} ` : ' '
         if (messages === 0) {
           if (this.#unfinished) throw this.#fail(new SesameError('internal', { why: 'a group began inside another' }))
           this.#unfinished = running
           this.#running.set(tag, running)
           this.#listen()
+          this.#put(running, Buffer.from(`${tag} APPEND `), {})
+          this.#name(running, name)
         }
         if (atOnce) running.unasked = true
         messages++
         bytes += size
-        this.#put(running, Buffer.from(`${lead}${options}{${size}${atOnce ? '+' : ''}}\r\n`, 'latin1'), { gate: !atOnce })
+        this.#put(running, Buffer.from(` ${options}{${size}${atOnce ? '+' : ''}}\r\n`, 'latin1'), { gate: !atOnce })
       },
       data: (chunk) => {
         left -= chunk.length
@@ -151,7 +155,7 @@ export class AppendLine {
         }
         if (left !== 0) this.#fail(new SesameError('internal', { why: 'a message that was begun has no end' }))
         this.#unfinished = undefined
-        transcript.add('C', `${tag} APPEND ${name} (${messages} messages, ${bytes} bytes)`)
+        transcript.add('C', `${tag} APPEND ${typeof name === 'string' ? name : decode(name)} (${messages} messages, ${bytes} bytes)`)
         this.#put(running, CRLF, { last: true })
         this.#out.flush()
         return answer
@@ -180,6 +184,14 @@ export class AppendLine {
   /** Resolves when every command that was begun has been answered, or the connection is broken: then others may use it. */
   async settled(): Promise<void> {
     while (this.#reading) await this.#listening
+  }
+
+  #name(of: Running, name: string | Buffer): void {
+    if (typeof name === 'string') return this.#put(of, Buffer.from(name), {})
+    const atOnce = this.#literals === 'plus' || (this.#literals === 'minus' && name.length <= MINUS)
+    if (atOnce) of.unasked = true
+    this.#put(of, Buffer.from(`{${name.length}${atOnce ? '+' : ''}}\r\n`), { gate: !atOnce })
+    this.#put(of, name, {})
   }
 
   #put(of: Running, bytes: Buffer, { gate = false, last = false }): void {

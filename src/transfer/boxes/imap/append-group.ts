@@ -10,7 +10,7 @@ import { brokenLine, refusalOf } from './refusal.ts'
 /** RFC 9051 §9, date-time; the day may have one digit at servers that know no better. */
 const DATE = /^ ?(\d{1,2})(-[A-Z][a-z]{2}-\d{4} \d{2}:\d{2}:\d{2} [+-]\d{4})$/
 
-export function appendGroup(line: AppendLine, name: string, groups: boolean, room: FlagRoom | undefined): AppendGroup {
+export function appendGroup(line: AppendLine, name: string | Buffer, groups: boolean, room: FlagRoom | undefined): AppendGroup {
   const lost: (readonly string[])[] = []
   const answers: Promise<AppendAnswer>[] = []
   let command: AppendCommand | undefined

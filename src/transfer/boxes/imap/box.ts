@@ -19,14 +19,14 @@ export interface ImapBoxOptions {
 
 export function imapBox({ open, label, key, compress = false }: ImapBoxOptions): Box {
   const spelled = new Map<string, string>()
-  const sessions = new Set<ImapSession>()
+  const inUse = new Set<{ close(): void }>()
   /** The connection of the inventory, kept for the next one. */
   let asking: Promise<ImapSession> | undefined
   let root: Root | undefined
-  const session = async () => {
-    const opened = await preparedSession(open, compress)
-    sessions.add(opened)
-    return opened
+  const session = () => preparedSession(open, compress)
+  const kept = <T extends { close(): void }>(one: T): T => {
+    inUse.add(one)
+    return one
   }
   const look = async (): Promise<Inventory> => {
     const known = asking
@@ -54,13 +54,18 @@ export function imapBox({ open, label, key, compress = false }: ImapBoxOptions):
     label,
     key,
     inventory,
-    reader: async () => new ImapReader(await session(), spelled),
-    writer: async () => new ImapWriter(await session(), spelled, async () => root ?? (await inventory().then(() => root!))),
+    reader: async () => kept(new ImapReader(await session(), spelled)),
+    writer: async () => kept(new ImapWriter(await session(), spelled, async () => root ?? (await inventory().then(() => root!)))),
     async close() {
-      const all = [...sessions]
-      sessions.clear()
+      for (const one of inUse) one.close()
+      inUse.clear()
+      await turn
+      const last = asking
       asking = undefined
-      await Promise.all(all.map((one) => one.quit()))
+      await last?.then(
+        (one) => one.quit(),
+        () => {},
+      )
     },
   }
 }

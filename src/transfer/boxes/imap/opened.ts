@@ -1,6 +1,7 @@
 // Opening a folder, to read or to write, and what its answer says (RFC 9051 §6.3.2, §7.1, RFC 7162 §3.1, RFC 8474 §4.2).
 
 import type { ImapReply, ImapSession } from '../../../wire/imap.ts'
+import { readFetch } from '../../../wire/imap-fetch-line.ts'
 import type { Folder, OpenedFolder } from '../../shapes.ts'
 import { statuses } from './folders.ts'
 import { mustBeOk, statusItems } from './inventory.ts'
@@ -39,7 +40,12 @@ export async function openFolder(
   // RFC 3501 §6.3.1 let servers keep UIDNEXT to themselves until they are asked.
   const asked = await session.run(['STATUS ', name, ` (${statusItems(session.capabilities)})`])
   const status = statuses(asked.data, spelled).get(folder.name)
-  return status ? { ...opened, ...status, messages: opened.messages } : opened
+  const known = status ? { ...opened, ...status, messages: opened.messages } : opened
+  if (known.uidNext > 0) return known
+  // Nobody says it: above the last message, at least.
+  const last = known.messages > 0 ? await session.run('UID FETCH * (UID)') : undefined
+  const uids = last?.data.flatMap(({ name: kind, values }) => (kind === 'FETCH' ? (readFetch(values).uid ?? []) : [])) ?? []
+  return { ...known, uidNext: Math.max(0, ...uids) + 1 }
 }
 
 function coded(reply: ImapReply, code: RegExp): string | undefined {

@@ -1,5 +1,6 @@
 // One reading connection to an IMAP mailbox: a folder open, its messages listed, their bytes streamed, its changes waited for.
 
+import { SesameError } from '../../../model/errors.ts'
 import type { ImapReply, ImapSession } from '../../../wire/imap.ts'
 import { idle } from '../../../wire/imap-idle.ts'
 import { fetchListing } from '../../../wire/imap-listing.ts'
@@ -16,13 +17,18 @@ export class ImapReader implements Reader {
   /** Whether QRESYNC is on; undefined: not asked yet. */
   #qresync: boolean | undefined
   #opened: OpenedFolder | undefined
+  #busy = false
 
   constructor(session: ImapSession, spelled: Map<string, string>) {
     this.#session = session
     this.#spelled = spelled
   }
 
-  async open(folder: Folder): Promise<OpenedFolder> {
+  open(folder: Folder): Promise<OpenedFolder> {
+    return this.#alone(() => this.#open(folder))
+  }
+
+  async #open(folder: Folder): Promise<OpenedFolder> {
     this.#opened = undefined
     this.#qresync ??= await enableQresync(this.#session)
     const { told: _, ...opened } = await openFolder(this.#session, folder, this.#spelled, true)
@@ -30,7 +36,11 @@ export class ImapReader implements Reader {
     return opened
   }
 
-  async list(
+  list(each: (message: Message) => void, more: { readonly after?: number; readonly modseq?: string } = {}): Promise<Listing> {
+    return this.#alone(() => this.#list(each, more))
+  }
+
+  async #list(
     each: (message: Message) => void,
     { after = 0, modseq }: { readonly after?: number; readonly modseq?: string } = {},
   ): Promise<Listing> {
@@ -69,17 +79,29 @@ export class ImapReader implements Reader {
 
   async fetch(uids: readonly number[], sink: Sink): Promise<void> {
     this.#mustBeOpen()
-    await fetchMessages(this.#session, uids, this.#identity(), sink, this.#habit)
+    await this.#alone(() => fetchMessages(this.#session, uids, this.#identity(), sink, this.#habit))
   }
 
   async idle(ms: number, signal: AbortSignal): Promise<boolean> {
     this.#mustBeOpen()
     if (!this.#session.capabilities.has('IDLE') && !this.#session.capabilities.has('IMAP4REV2')) return false
-    return (await idle(this.#session, ms, signal)) !== 'refused'
+    return (await this.#alone(() => idle(this.#session, ms, signal))) !== 'refused'
   }
 
   close(): void {
-    void this.#session.quit()
+    // In the middle of an answer no goodbye would be understood.
+    if (this.#busy) this.#session.close()
+    else void this.#session.quit()
+  }
+
+  async #alone<T>(act: () => Promise<T>): Promise<T> {
+    if (this.#busy) throw new SesameError('internal', { why: 'a reader does one thing at a time' })
+    this.#busy = true
+    try {
+      return await act()
+    } finally {
+      this.#busy = false
+    }
   }
 
   #mustBeOpen(): OpenedFolder {

@@ -7,7 +7,7 @@ import type { AppendGroup, Folder, OpenedFolder, SpecialUse, Traits, Writer } fr
 import { BoxRefusal } from '../../shapes.ts'
 import { appendGroup } from './append-group.ts'
 import { sets } from './fetch.ts'
-import type { FlagRoom } from './flags.ts'
+import { type FlagRoom, flagsFor } from './flags.ts'
 import { folderOf, listedNames, statuses } from './folders.ts'
 import { mustBeOk, statusItems } from './inventory.ts'
 import { nameOf, type Root, wireName } from './names.ts'
@@ -53,7 +53,7 @@ export class ImapWriter implements Writer {
   }
 
   append(folder: Folder): AppendGroup {
-    return appendGroup(this.#line, this.#spelled.get(folder.name) ?? folder.name, this.#traits.groups, this.#rooms.get(folder.name))
+    return appendGroup(this.#line, wireName(folder, this.#spelled), this.#traits.groups, this.#rooms.get(folder.name))
   }
 
   create(path: readonly string[], use?: SpecialUse): Promise<Folder> {
@@ -113,13 +113,15 @@ export class ImapWriter implements Writer {
     uids: readonly number[],
     { add = [], remove = [] }: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
   ): Promise<void> {
+    // What is no flag at all would be read as something else.
+    const [adds, removes] = [add, remove].map((flags) => flagsFor(flags, undefined).kept) as [readonly string[], readonly string[]]
     if (uids.length === 0) return
     await this.#alone(async () => {
       await this.#selectOnce(folder)
       for (const set of setsOf(uids)) {
         for (const [sign, flags] of [
-          ['+', add],
-          ['-', remove],
+          ['+', adds],
+          ['-', removes],
         ] as const)
           if (flags.length > 0)
             mustBeOk(
@@ -191,7 +193,9 @@ export class ImapWriter implements Writer {
   }
 
   close(): void {
-    void this.#alone(() => this.#session.quit()).catch(() => this.#session.close())
+    // What was begun and not finished must never be kept.
+    if (this.#line.busy) this.#session.close()
+    else void this.#alone(() => this.#session.quit()).catch(() => this.#session.close())
   }
 
   /** One thing at a time, and none while appends are on their way. */
