@@ -46,6 +46,7 @@ export class FolderStore {
   /** Cheap when nothing changed since somebody looked last. */
   status(): Promise<ManifestTotals> {
     return this.#next(async () => {
+      this.#staysInside()
       const manifest = this.#manifest
       const size = this.#fileSize()
       if (manifest && manifest.size === size && this.shelf.mood() === this.#mood) return manifest.totals

@@ -14,6 +14,7 @@ const PARTS = new Set(['cur', 'new', 'tmp'])
 
 /** Empty where no Maildir is. */
 export function foreignMaildir(root: string): ForeignFolder[] {
+  if (!isFolder(root)) return []
   const subscribed = subscriptions(root)
   return walk(root, (names) => !PARTS.has(names.at(-1) ?? '') && names.length < 32)
     .filter(isMaildir)
