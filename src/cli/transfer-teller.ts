@@ -29,6 +29,7 @@ export function transferTeller(
   const words = text.transfer.live
   const quiet = options.quiet === true
   const live = err.interactive && !quiet
+  const many = options.live === true || options['until-still'] === true
   const width = () => process.stderr.columns ?? err.width
   const lines = liveLines(err.write, width)
   let picture: TransferPicture = {
@@ -105,7 +106,7 @@ export function transferTeller(
           if (!quiet) say(words.moved(numberIn(lang, event.messages), event.folder, event.to))
           return
         case 'pass':
-          if (!quiet) say(words.pass(event.pass, numberIn(lang, event.changes)))
+          if (!quiet && many) say(words.pass(event.pass, numberIn(lang, event.changes)))
       }
     },
   }

@@ -26,9 +26,10 @@ export function numberIn(lang: Lang, value: number, digits = 0): string {
   return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: digits }).format(value)
 }
 
-/** The two largest parts of a time: 45 s, 2 min 10 s, 1 h 05 min, 2 d 4 h. */
+/** The two largest parts of a time: 0.4 s, 45 s, 2 min 10 s, 1 h 05 min, 2 d 4 h. */
 export function spanIn(lang: Lang, ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (ms < 9_950) return `${numberIn(lang, Math.max(0, ms) / 1000, 1)}${NBSP}s`
+  const seconds = Math.round(ms / 1000)
   const day = lang === 'fr' ? 'j' : 'd'
   const [d, h, m, s] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60]
   const parts = (a: number, unit: string, b: number, rest: string) =>

@@ -163,7 +163,7 @@ export const transferEn = {
       'already-there': 'there already',
       changed: 'changed by the server',
       refused: 'refused by the server',
-      excluded: 'left out by your rules',
+      excluded: 'left out: by your rules, or another folder has them',
       gone: 'left the source meanwhile',
       waiting: 'not yet copied',
     },

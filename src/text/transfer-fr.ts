@@ -166,7 +166,7 @@ export const transferFr: typeof transferEn = {
       'already-there': 'déjà présents',
       changed: 'changés par le serveur',
       refused: 'refusés par le serveur',
-      excluded: 'écartés par vos règles',
+      excluded: 'écartés : par vos règles, ou un autre dossier les a',
       gone: 'partis de la source entre-temps',
       waiting: 'pas encore copiés',
     },

@@ -67,7 +67,12 @@ export function renderPlan(out: Terminal, text: Text, lang: Lang, { plan, gmail 
       folder.target === folder.source ? '=' : folder.target,
       n(folder.copy.messages),
       folder.copy.messages === 0 ? '' : size(folder.copy.bytes),
-      [words.reason[folder.reason], ...folder.because.map((cause) => words.because[cause])].filter((word) => word !== '').join(', '),
+      [
+        folder.target === folder.source && folder.reason !== 'made' ? '' : words.reason[folder.reason],
+        ...folder.because.map((cause) => words.because[cause]),
+      ]
+        .filter((word) => word !== '')
+        .join(', '),
     ]),
   )
   if (plan.folders.length > FOLDERS) out.line(words.moreFolders(n(plan.folders.length - FOLDERS)))

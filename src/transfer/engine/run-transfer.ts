@@ -1,5 +1,6 @@
 // The engine: brings what the source has into the target, with a journal that makes every step repeatable, and says where each message ended.
 
+import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { locked } from '../../store/lock.ts'
 import { doubtAll } from '../../store/transfer/intents.ts'
@@ -42,6 +43,8 @@ export async function runTransfer(request: TransferRequest): Promise<TransferOut
 async function runOn(journal: Journal, request: TransferRequest): Promise<TransferOutcome> {
   const began = performance.now()
   const stop = new AbortController()
+  // Everybody who waits for anything listens to it.
+  setMaxListeners(0, stop.signal)
   const onStop = () => stop.abort(new Ended('stopped', 'stopped'))
   request.signal?.addEventListener('abort', onStop)
   if (request.signal?.aborted) onStop()

@@ -2,6 +2,7 @@
 
 import { setMaxListeners } from 'node:events'
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { SecretKind } from '../../model/case.ts'
 import { SesameError } from '../../model/errors.ts'
 import type { Secret } from '../../model/secret.ts'
@@ -148,7 +149,8 @@ async function moveBetween(request: MoveRequest, between: Between, on: (event: M
   // One after the other where a person may be asked for each password.
   if (asked.askSecret !== undefined) for (const { box } of [source, target]) await box.inventory()
   const facts = await planTransfer(transfer)
-  const plan = makePlan(facts)
+  const named = { from: nameOf(source), to: nameOf(target) }
+  const plan = { ...makePlan(facts), ...named }
   const gmail = facts.target.traits.gmail ? 'target' : facts.source.traits.gmail ? 'source' : null
   on({ kind: 'plan', plan, gmail })
   const told = {
@@ -168,11 +170,11 @@ async function moveBetween(request: MoveRequest, between: Between, on: (event: M
   const begun = new Date().toISOString()
   const record = await recordOf(request, between, begun)
   await record?.write({ ended: null })
-  const outcome = await followed(request, { ...transfer, rules: { ...request.rules, order: plan.order.order } }, target.box.label, on)
+  const outcome = await followed(request, { ...transfer, rules: { ...request.rules, order: plan.order.order } }, named.to, on)
   const states = Object.fromEntries(Object.entries(outcome.states).map(([state, { messages }]) => [state, messages]))
   await record?.write({ ended: outcome.ended, states })
   const refused = await refusedMessages(place.journal)
-  const reports = await writeReports(request, { source, target, place, outcome, begun })
+  const reports = await writeReports(request, { source, target, place, outcome, begun, keys: room.keys })
   return {
     ...told,
     outcome,
@@ -204,12 +206,15 @@ async function followed(
   return runTransfer({ ...transfer, options: { ...once, passes: 'until-still' }, signal: room.signal })
 }
 
+/** Files by their path, in full: the same from any folder. */
+const nameOf = ({ box, where }: Side): string => (where.kind === 'files' ? resolve(where.path) : box.label)
+
 /** Null where nothing lasts. */
 async function recordOf({ kind, command }: MoveRequest, { source, target, place }: Between, now: string) {
   const { data, id, journal, aside } = place
   if (data === null) return null
   const before = await readRecord(data, id)
-  const base = { v: 1 as const, id, kind, from: source.box.label, to: target.box.label, journal, aside, command: [...command] }
+  const base = { v: 1 as const, id, kind, from: nameOf(source), to: nameOf(target), journal, aside, command: [...command] }
   return {
     write: (change: Partial<TransferRecord>) =>
       writeRecord(data, {

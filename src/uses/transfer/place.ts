@@ -3,8 +3,9 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { dataFolder } from '../../store/place.ts'
+import { ownFile } from '../../transfer/boxes/files/backup.ts'
 import { type TransferRecord, transferId, transfersFolder } from './records.ts'
 import type { Room } from './room.ts'
 import type { Side } from './side.ts'
@@ -35,8 +36,8 @@ export async function placeOf({ kind, dryRun }: PlaceWanted, room: Room, from: S
   const base = { id, data: forgets ? null : data, locks: data, leave }
   // A backup that is not made yet has no room for it.
   if (to.where.kind === 'files' && !(dryRun && !existsSync(to.where.path))) {
-    const own = join(to.where.path, '.sesame')
-    return { ...base, journal: join(own, `transfer-${id}.db`), aside: join(own, 'aside') }
+    const own = (name: string) => ownFile(resolve(to.where.kind === 'files' ? to.where.path : ''), name)
+    return { ...base, journal: own(`transfer-${id}.db`), aside: own('aside') }
   }
   const folder = transfersFolder(data)
   return { ...base, journal: join(folder, `${id}.db`), aside: join(folder, id, 'aside') }

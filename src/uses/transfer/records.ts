@@ -69,7 +69,7 @@ export async function readRecord(data: string, id: string): Promise<TransferReco
 
 /** The journal and what lies aside go with it; nothing of a mailbox does. */
 export async function forgetRecord(data: string, one: TransferRecord): Promise<void> {
-  for (const ending of ['', '-wal', '-shm']) await rm(one.journal + ending, { force: true })
+  for (const ending of ['', '-wal', '-shm', '.lock']) await rm(one.journal + ending, { force: true })
   await rm(one.aside, { recursive: true, force: true })
   await rm(join(transfersFolder(data), one.id), { recursive: true, force: true })
   await rm(join(transfersFolder(data), `${one.id}.json`), { force: true })
