@@ -17,6 +17,7 @@ export type { CollectionState, Failure as CollectFailure, Round as CollectRound 
 export type { Control as MoveControl } from './transfer/engine/control.ts'
 export type { Count, Phase, TransferEvent } from './transfer/journey.ts'
 export type { Finding as TransferFinding, TransferPlan } from './transfer/plan/shapes.ts'
+export type { FolderLook } from './transfer/tidy/look.ts'
 export type { AppPasswordList } from './uses/app-passwords.ts'
 export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
 export type { BeforePasswordChange } from './uses/before-password-change.ts'
@@ -55,6 +56,7 @@ export type { GivenKey, MovedResult, MoveEvent, MoveRequest } from './uses/trans
 export type { RefusedMessage } from './uses/transfer/refused.ts'
 export type { AskedSecret, RoomRequest } from './uses/transfer/room.ts'
 export type { SideShut } from './uses/transfer/shut.ts'
+export type { DoubleView, TidiedFolder, TidyReport, TidyRequest, TidyView } from './uses/transfer/tidy.ts'
 export type { KnownTransfer } from './uses/transfer/transfers.ts'
 export type { VaultPlace } from './uses/vault.ts'
 export type { ExportFormat, ExportReport, ImportFormat, ImportLine, ImportReport } from './uses/vault-transfer.ts'
@@ -245,6 +247,9 @@ export function version(): string {
   return (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version
 }
 /** Secrets from another program's file into the vault, and out of it into one that another program opens. */
+/** What a mailbox has twice, and joined after a yes. */
+export const tidyMailbox: typeof import('./uses/transfer/tidy.ts').tidyMailbox = async (...args) =>
+  (await import('./uses/transfer/tidy.ts')).tidyMailbox(...args)
 export const importIntoVault = async (...args: Parameters<typeof import('./uses/vault-transfer.ts').importIntoVault>) =>
   (await import('./uses/vault-transfer.ts')).importIntoVault(...args)
 export const exportFromVault = async (...args: Parameters<typeof import('./uses/vault-transfer.ts').exportFromVault>) =>

@@ -10,6 +10,7 @@ import { KNOWN } from './table-known.ts'
 import { LETTERS } from './table-letters.ts'
 import { LOGIN } from './table-login.ts'
 import { RECORDS } from './table-records.ts'
+import { TIDY } from './table-tidy.ts'
 import { TRANSFER } from './table-transfer.ts'
 import { VAULT } from './table-vault.ts'
 import { VAULT_TRANSFER } from './table-vault-transfer.ts'
@@ -350,6 +351,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   webCommand(LAB),
   ...TRANSFER,
   ...COLLECT,
+  ...TIDY,
   ...LOGIN,
   ...BRIDGE,
   ...BRIDGE_SERVICE,

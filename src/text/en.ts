@@ -16,6 +16,7 @@ import { type LettersText, lettersEn } from './letters-en.ts'
 import { loginEn } from './login-en.ts'
 import { recordsEn } from './records-en.ts'
 import { siteEn } from './site-en.ts'
+import { tidyEn } from './tidy-en.ts'
 import { transferEn } from './transfer-en.ts'
 import { transferErrorsEn } from './transfer-errors-en.ts'
 import { vaultEn } from './vault-en.ts'
@@ -391,6 +392,7 @@ export const en = {
   bridgeSetup: bridgeSetupEn,
   collect: collectEn,
   compare: compareEn,
+  tidy: tidyEn,
   transfer: transferEn,
   vault: vaultEn,
   records: recordsEn,

@@ -8,6 +8,7 @@ import { bridgeServiceFr } from './bridge-service-fr.ts'
 import { bridgeSetupFr } from './bridge-setup-fr.ts'
 import { collectErrorsFr } from './collect-errors-fr.ts'
 import { collectFr } from './collect-fr.ts'
+import { compareFr } from './compare-fr.ts'
 import { day } from './day.ts'
 import type { Text } from './en.ts'
 import { keyErrorsFr } from './key-errors-fr.ts'
@@ -16,9 +17,9 @@ import { lettersFr } from './letters-fr.ts'
 import { loginFr } from './login-fr.ts'
 import { recordsFr } from './records-fr.ts'
 import { siteFr } from './site-fr.ts'
+import { tidyFr } from './tidy-fr.ts'
 import { transferErrorsFr } from './transfer-errors-fr.ts'
 import { transferFr } from './transfer-fr.ts'
-import { compareFr } from './compare-fr.ts'
 import { vaultFr } from './vault-fr.ts'
 
 type Args = Readonly<Record<string, string | number>>
@@ -395,6 +396,7 @@ export const fr: Text = {
   bridgeSetup: bridgeSetupFr,
   collect: collectFr,
   compare: compareFr,
+  tidy: tidyFr,
   transfer: transferFr,
   vault: vaultFr,
   records: recordsFr,

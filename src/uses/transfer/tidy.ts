@@ -18,7 +18,7 @@ export interface DoubleView {
   readonly because: Double['because']
   readonly from: FolderLook
   readonly langs: readonly string[]
-  /** The folder that goes has newer mail than the one that stays: an app still puts it there. */
+  /** Mail of the last weeks went into the folder that goes, and none since into the one that stays: an app may still put it there. */
   readonly stillUsed: boolean
 }
 
@@ -80,7 +80,11 @@ export interface TidyBoxRequest extends Pick<TidyRequest, 'rules' | 'merge' | 'm
   /** The folder where it is remembered what was begun. */
   readonly data: string
   readonly room: Pick<RoomRequest, 'signal'>
+  /** Milliseconds since 1970. */
+  readonly now?: number
 }
+
+const LATELY_MS = 21 * 86_400_000
 
 /** The same on a box that is open already. */
 export async function tidyBox(request: TidyBoxRequest): Promise<TidyReport> {
@@ -103,7 +107,7 @@ export async function tidyBox(request: TidyBoxRequest): Promise<TidyReport> {
   return { view, tidied }
 }
 
-async function viewOf({ box }: TidyBoxRequest, { traits }: Inventory, { doubles, unclear }: Doubles): Promise<TidyView> {
+async function viewOf({ box, now = Date.now() }: TidyBoxRequest, { traits }: Inventory, { doubles, unclear }: Doubles): Promise<TidyView> {
   const looks = new Map<Folder, FolderLook>()
   const reader = await box.reader()
   try {
@@ -117,7 +121,8 @@ async function viewOf({ box }: TidyBoxRequest, { traits }: Inventory, { doubles,
     label: box.label,
     doubles: doubles.map(({ use = null, keep, because, from, langs }) => {
       const [here, there] = [look(from), look(keep)]
-      return { use, keep: there, because, from: here, langs, stillUsed: here.newest !== null && here.newest > (there.newest ?? '') }
+      const isLate = here.newest !== null && now - Date.parse(here.newest) < LATELY_MS
+      return { use, keep: there, because, from: here, langs, stillUsed: isLate && here.newest! > (there.newest ?? '') }
     }),
     unclear: unclear.map(({ use, folders }) => ({ use, folders: folders.map(look) })),
     hindrance: traits.gmail ? 'labels' : traits.uidplus ? null : 'no-uidplus',
