@@ -73,7 +73,8 @@ export async function startDovecot({ checkTokens, extra = '', env = {} }: Doveco
   const folder = ownFolder('dovecot')
   const root = userInfo().uid === 0
   const [imap, imaps, pop3, pop3s, submission, relay] = (await freePorts(6)) as [number, number, number, number, number, number]
-  const authority = createAuthority('Sesame Test Authority')
+  // Each by a name of its own: whoever trusts two of them must be able to tell them apart.
+  const authority = createAuthority(`Sesame Test Authority ${imaps}`)
   const issued = authority.issue({ names: [HOST] })
   const file = (name: string, text: string) => {
     writeFileSync(join(folder.path, name), text)
