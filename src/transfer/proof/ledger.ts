@@ -142,27 +142,28 @@ export function openLedger(): Ledger {
       update.run(size, Buffer.from(exact, 'hex'), short(head), short(body), subject, messageId, id, uid)
     },
     drop: ({ id }, uid) => void remove.run(id, uid),
-    run: (sql, ...values) => void db.prepare(sql).run(...values),
+    // As one list each: a buffer or a null that stands alone would be taken for named values, and end the process.
+    run: (sql, ...values) => void db.prepare(sql).run([...values]),
     value: (sql, ...values) =>
       Number(
         (
           db
             .prepare(sql)
             .raw()
-            .get(...values) as readonly unknown[]
+            .get([...values]) as readonly unknown[]
         )[0],
       ),
     rows: (sql, ...values) =>
       db
         .prepare(sql)
         .raw()
-        .iterate(...values) as IterableIterator<readonly unknown[]>,
+        .iterate([...values]) as IterableIterator<readonly unknown[]>,
     *messages(condition, order, ...values) {
       const sql = `SELECT ${COLUMNS} FROM m JOIN flagset f ON f.id = m.flags WHERE ${condition} ORDER BY ${order}`
       for (const row of db
         .prepare(sql)
         .raw()
-        .iterate(...values))
+        .iterate([...values]))
         yield rowOf(row as readonly unknown[])
     },
     row: (id) => rowOf(one.get(id) as readonly unknown[]),
