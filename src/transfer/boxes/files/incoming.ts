@@ -32,6 +32,9 @@ export interface Incoming {
 
 const AT_ONCE = 256 * 1024
 const HEAD = 16 * 1024
+const MOST_SPARES = 8
+/** Staging of messages that are complete, for the next ones. */
+const spares: Buffer[] = []
 /** A message with more exceptions keeps its own bytes. */
 const MOST_RANGES = 2_000
 
@@ -42,27 +45,32 @@ export function incoming(spool: string, lf: boolean): Incoming {
   let fd: number | undefined
   let size = 0
   let length = 0
-  let parts: Buffer[] = []
+  let staging: Buffer | undefined = spares.pop() ?? Buffer.allocUnsafe(AT_ONCE)
   let waiting = 0
   let last = 10
   let head = Buffer.alloc(0)
   const flush = () => {
     fd ??= openSync(spool, 'wx+', 0o600)
-    const bytes = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
-    parts = []
+    if (staging && waiting > 0) writeWhole(fd, staging.subarray(0, waiting))
     waiting = 0
-    if (bytes.length > 0) writeWhole(fd, bytes)
   }
   const take = (bytes: Buffer) => {
-    if (bytes.length === 0) return
+    if (bytes.length === 0 || !staging) return
     length += bytes.length
     last = bytes[bytes.length - 1] as number
-    // Both the caller's chunk and the stripper's are only good until the next one.
-    parts.push(Buffer.from(bytes))
-    waiting += bytes.length
-    if (waiting >= AT_ONCE) flush()
+    if (waiting + bytes.length > AT_ONCE) flush()
+    if (bytes.length > AT_ONCE) writeWhole(fd as number, bytes)
+    else {
+      bytes.copy(staging, waiting)
+      waiting += bytes.length
+    }
+  }
+  const giveBack = () => {
+    if (staging && spares.length < MOST_SPARES) spares.push(staging)
+    staging = undefined
   }
   const discard = () => {
+    giveBack()
     if (fd === undefined) return
     closeSync(fd)
     fd = undefined
@@ -78,6 +86,7 @@ export function incoming(spool: string, lf: boolean): Incoming {
     end() {
       if (stripper) take(stripper.rest())
       flush()
+      giveBack()
       const { bare, lines, kept } = stripper?.done() ?? { bare: [], lines: 0, kept: 0 }
       const landed = { spool, fd: fd as number, size, sha256: hash.digest('hex'), head, endsWithLf: last === 10 }
       if (bare.length <= MOST_RANGES) return { ...landed, length, crlfLength: length + lines - kept, bareLf: bare, exact: false }

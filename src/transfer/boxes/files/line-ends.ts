@@ -2,6 +2,17 @@
 
 const CR = 13
 const LF = 10
+/** What is larger is not kept for the next one. */
+const KEPT = 1024 * 1024
+let scratch = Buffer.allocUnsafe(64 * 1024)
+
+/** One for all, because what is written into it is taken out before anybody is called again: a message a buffer would be garbage by the gigabyte. */
+function room(size: number): Buffer {
+  if (size <= scratch.length) return scratch
+  const larger = Buffer.allocUnsafe(size)
+  if (size <= KEPT) scratch = larger
+  return larger
+}
 
 /** Ordinals of LFs (the first is 1) that had no CR before them, in rising ranges. */
 export type BareLineEnds = readonly (readonly [first: number, last: number])[]
@@ -14,7 +25,7 @@ export interface Stripped {
   readonly kept: number
 }
 
-/** The buffer that `strip` gives is good until its next call. */
+/** The buffer that `strip` gives is good until anything of this file is called again. */
 export interface Stripper {
   strip(chunk: Buffer): Buffer
   /** What was held back, one CR or nothing. */
@@ -23,7 +34,6 @@ export interface Stripper {
 }
 
 export function createStripper(): Stripper {
-  let out = Buffer.allocUnsafe(0)
   let held = false
   let last = 0
   let lines = 0
@@ -36,7 +46,7 @@ export function createStripper(): Stripper {
   }
   return {
     strip(chunk) {
-      if (out.length < chunk.length + 1) out = Buffer.allocUnsafe(chunk.length + 1)
+      const out = room(chunk.length + 1)
       let size = 0
       if (held) out[size++] = CR
       held = false
@@ -69,13 +79,12 @@ export function createStripper(): Stripper {
   }
 }
 
-/** The other way: gives each LF its CR, but for those of `bare`. The buffer that it gives is good until its next call. */
+/** The other way: gives each LF its CR, but for those of `bare`. The buffer that it gives is good as long as a stripper’s. */
 export function createRestorer(bare: BareLineEnds): (chunk: Buffer) => Buffer {
-  let out = Buffer.allocUnsafe(0)
   let line = 0
   let at = 0
   return (chunk) => {
-    if (out.length < chunk.length * 2) out = Buffer.allocUnsafe(chunk.length * 2)
+    const out = room(chunk.length * 2)
     let size = 0
     for (let i = 0; i < chunk.length; i++) {
       const byte = chunk[i] as number
@@ -93,10 +102,9 @@ export function createRestorer(bare: BareLineEnds): (chunk: Buffer) => Buffer {
 
 /** For files of others, whose line ends nobody noted: an LF without a CR gets one, as Dovecot gives it to a reader. */
 export function createCompleter(): (chunk: Buffer) => Buffer {
-  let out = Buffer.allocUnsafe(0)
   let last = 0
   return (chunk) => {
-    if (out.length < chunk.length * 2) out = Buffer.allocUnsafe(chunk.length * 2)
+    const out = room(chunk.length * 2)
     let size = 0
     for (let i = 0; i < chunk.length; i++) {
       const byte = chunk[i] as number

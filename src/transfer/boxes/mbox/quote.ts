@@ -3,8 +3,10 @@
 const LF = 10
 const MARK = 62
 const FROM = Buffer.from('From ')
+/** One for all: what is written into it is taken out before anybody is called again. */
+let scratch = Buffer.allocUnsafe(0)
 
-/** Bytes whose lines end with LF, chunk by chunk. The buffers that it gives are good until its next call. */
+/** Bytes whose lines end with LF, chunk by chunk. The buffers that it gives are good until any of these is called again. */
 export interface LineScanner {
   push(chunk: Buffer): Buffer
   /** What was held back: the beginning of a line that might have become one of these. */
@@ -21,7 +23,7 @@ export function unquote(): LineScanner {
 }
 
 function scan(next: (marks: number) => number): LineScanner {
-  let out = Buffer.allocUnsafe(0)
+  let out = scratch
   /** Of the line that begins: undefined once it is known to be another one. */
   let marks = 0
   let letters = 0
@@ -38,7 +40,8 @@ function scan(next: (marks: number) => number): LineScanner {
     push(chunk) {
       // Each line of six bytes may grow by one.
       const most = chunk.length * 2 + marks + letters + 1
-      if (out.length < most) out = Buffer.allocUnsafe(most)
+      if (scratch.length < most) scratch = Buffer.allocUnsafe(most)
+      out = scratch
       let size = 0
       let at = 0
       while (at < chunk.length) {
@@ -66,7 +69,8 @@ function scan(next: (marks: number) => number): LineScanner {
       return out.subarray(0, size)
     },
     rest() {
-      if (out.length < marks + letters) out = Buffer.allocUnsafe(marks + letters)
+      if (scratch.length < marks + letters) scratch = Buffer.allocUnsafe(marks + letters)
+      out = scratch
       return out.subarray(0, give(0))
     },
   }

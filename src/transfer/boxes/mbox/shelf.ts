@@ -28,7 +28,8 @@ import { quote } from './quote.ts'
 import { rewriteMbox } from './rewrite.ts'
 
 const datasync = promisify(fdatasync)
-const BUFFER = 256 * 1024
+/** For one message after the other. */
+const staging = Buffer.allocUnsafe(256 * 1024)
 
 export function mboxShelf({ root, folder, manifest }: ShelfPlace): Shelf {
   const file = join(root, folder.place)
@@ -131,19 +132,20 @@ function append(fd: number, offset: number, arrival: Arrival): Entry {
   const at = offset + head.length
   const quoting = quote()
   let end = offset
-  let parts: Buffer[] = [head]
-  let waiting = head.length
+  let waiting = 0
   const flush = () => {
-    writeWhole(fd, Buffer.concat(parts), end)
+    writeWhole(fd, staging.subarray(0, waiting), end)
     end += waiting
-    parts = []
     waiting = 0
   }
   const add = (bytes: Buffer) => {
-    parts.push(Buffer.from(bytes))
-    waiting += bytes.length
-    if (waiting > BUFFER) flush()
+    if (waiting + bytes.length > staging.length) flush()
+    if (bytes.length > staging.length) {
+      writeWhole(fd, bytes, end)
+      end += bytes.length
+    } else waiting += bytes.copy(staging, waiting)
   }
+  add(head)
   const spool = openSync(landed.spool, 'r')
   try {
     pour(spool, { from: 0, length: landed.length }, (chunk) => add(quoting.push(chunk)))
