@@ -17,6 +17,8 @@ export type { CollectionState, Failure as CollectFailure, Round as CollectRound 
 export type { Control as MoveControl } from './transfer/engine/control.ts'
 export type { Count, Phase, TransferEvent } from './transfer/journey.ts'
 export type { Finding as TransferFinding, TransferPlan } from './transfer/plan/shapes.ts'
+export type { CompareEvent as CompareProgress } from './transfer/proof/compare-boxes.ts'
+export type { ProofLine as ComparedMessage } from './transfer/proof/shapes.ts'
 export type { FolderLook } from './transfer/tidy/look.ts'
 export type { AppPasswordList } from './uses/app-passwords.ts'
 export type { AppList, AppsRequest, AppView } from './uses/apps.ts'
@@ -50,8 +52,12 @@ export type { ImportReport as SheetImportReport, RejectedRow } from './uses/shee
 export type { PartKind } from './uses/sheet-parts.ts'
 export type { SheetList, SheetView, SheetView as OpenSheet } from './uses/sheets.ts'
 export type { KeptSignIn, KeptSignIns, LogoutResult } from './uses/sign-ins.ts'
+export type { CheckedProof, CheckProofRequest } from './uses/transfer/check-proof.ts'
 export type { AddedCollection, CollectionView, CollectRequest } from './uses/transfer/collect.ts'
 export type { CollectEvent } from './uses/transfer/collect-run.ts'
+export type { Compared, CompareUseRequest } from './uses/transfer/compare.ts'
+export type { ComparisonWords } from './uses/transfer/comparison-words.ts'
+export type { DuplicatesTold, DuplicatesUseRequest } from './uses/transfer/duplicates.ts'
 export type { GivenKey, MovedResult, MoveEvent, MoveRequest } from './uses/transfer/move.ts'
 export type { RefusedMessage } from './uses/transfer/refused.ts'
 export type { AskedSecret, RoomRequest } from './uses/transfer/room.ts'
@@ -326,3 +332,11 @@ export const listTransfers: typeof import('./uses/transfer/transfers.ts').listTr
   (await import('./uses/transfer/transfers.ts')).listTransfers(...args)
 export const forgetTransfer: typeof import('./uses/transfer/transfers.ts').forgetTransfer = async (...args) =>
   (await import('./uses/transfer/transfers.ts')).forgetTransfer(...args)
+/** Two mailboxes message by message: what is missing, doubled, changed; a report of it checked again; exact duplicates of one. */
+export const compareMailboxes: typeof import('./uses/transfer/compare.ts').compareMailboxes = async (...args) =>
+  (await import('./uses/transfer/compare.ts')).compareMailboxes(...args)
+export const comparisonWords = async () => (await import('./uses/transfer/comparison-words.ts')).comparisonWords
+export const checkProof: typeof import('./uses/transfer/check-proof.ts').checkProof = async (...args) =>
+  (await import('./uses/transfer/check-proof.ts')).checkProof(...args)
+export const duplicates: typeof import('./uses/transfer/duplicates.ts').duplicates = async (...args) =>
+  (await import('./uses/transfer/duplicates.ts')).duplicates(...args)

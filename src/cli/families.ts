@@ -8,6 +8,10 @@ const ABOUT: Readonly<Record<string, Localized>> = {
     en: 'collect one mailbox into another on a schedule, as Gmail’s “check mail from other accounts” did',
     fr: 'collecter une boîte dans une autre à intervalles réguliers, comme le faisait Gmail',
   },
+  proof: {
+    en: 'check what a report of a copy or a comparison says',
+    fr: 'vérifier ce que dit un rapport de copie ou de comparaison',
+  },
   vault: {
     en: 'keep passwords and sign-ins of this machine in a vault',
     fr: 'garder les mots de passe et les connexions de cette machine dans un coffre',

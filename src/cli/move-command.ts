@@ -73,7 +73,11 @@ export async function moveCommand(invocation: Invocation, { kind, from, to }: Mo
   }
   const exit = exitOf(result, signal)
   if (json) out.write(`${JSON.stringify({ ...resultJson(result), transfer: kind, kind: 'end', exit })}\n`)
-  else if (result.outcome !== null && !(options.quiet === true && exit === EXIT.works))
+  else if (request.dryRun) {
+    renderPlan(out, text, lang, result)
+    out.line()
+    out.line(text.transfer.plan.dryRun)
+  } else if (result.outcome !== null && !(options.quiet === true && exit === EXIT.works))
     renderEnd(out, text, lang, { ...result, outcome: result.outcome })
   return exit
 }
@@ -126,7 +130,7 @@ function yes({ err, text }: Invocation, answer: string): boolean {
   return false
 }
 
-function rulesOf({ options }: Invocation): MoveRequest['rules'] {
+export function rulesOf({ options }: Invocation): MoveRequest['rules'] {
   const [since, before, largest] = [dayOption(options, 'since'), dayOption(options, 'before'), sizeOption(options, 'largest')]
   return {
     include: listOption(options, 'include'),

@@ -19,7 +19,7 @@ const ADDRESS: ArgumentSpec = {
   about: { en: 'the mailbox: an address or imaps://USER@HOST', fr: 'la boîte : une adresse ou imaps://UTILISATEUR@HÔTE' },
 }
 
-const CHOOSING: readonly OptionSpec[] = [
+export const CHOOSING: readonly OptionSpec[] = [
   {
     name: 'include',
     value: 'PATTERN',

@@ -6,6 +6,7 @@ import { BRIDGE_QUEUE } from './table-bridge-queue.ts'
 import { BRIDGE_SERVICE } from './table-bridge-service.ts'
 import { BRIDGE_SETUP } from './table-bridge-setup.ts'
 import { COLLECT } from './table-collect.ts'
+import { COMPARE } from './table-compare.ts'
 import { KNOWN } from './table-known.ts'
 import { LETTERS } from './table-letters.ts'
 import { LOGIN } from './table-login.ts'
@@ -350,6 +351,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   webCommand(LAB),
   ...TRANSFER,
+  ...COMPARE,
   ...COLLECT,
   ...TIDY,
   ...LOGIN,

@@ -1,10 +1,11 @@
 // `sesame compare`: two mailboxes opened, compared, and told; with a report that is signed where this machine has a key for it.
 
 import { existsSync } from 'node:fs'
+import { SesameError } from '../../model/errors.ts'
 import { textIn } from '../../text/index.ts'
 import type { Limits, ProofLevel, Rules } from '../../transfer/journey.ts'
 import { type CompareEvent, compareBoxes } from '../../transfer/proof/compare-boxes.ts'
-import type { Acceptable, ProofLine, ProofSummary } from '../../transfer/proof/shapes.ts'
+import { ACCEPTABLE, type Acceptable, type ProofLine, type ProofSummary } from '../../transfer/proof/shapes.ts'
 import { firstFindings, type WrittenReport, writeReport } from '../../transfer/proof/write-report.ts'
 import type { GivenKey } from './move.ts'
 import { signerOf } from './report-key.ts'
@@ -21,7 +22,8 @@ export interface CompareUseRequest {
   readonly rules: Rules
   readonly level: ProofLevel
   readonly sample: { readonly count?: number; readonly seed?: string }
-  readonly accepted: readonly Acceptable[]
+  /** As typed: `changed,flags`, or `all`. */
+  readonly accept?: string | undefined
   /** At most, on each side. */
   readonly connections: number
   /** Where to write the report; absent: none is written. */
@@ -40,7 +42,8 @@ export interface Compared {
 
 /** Throws what `openSide` throws, `side-refused`, `side-unreachable`, `file-unwritable`. */
 export async function compareMailboxes(request: CompareUseRequest, on: (event: CompareEvent) => void): Promise<Compared> {
-  const { from, to, rules, level, sample, accepted, report: path, version } = request
+  const { from, to, rules, level, sample, report: path, version } = request
+  const accepted = acceptedDifferences(request.accept)
   const room = await openRoom(request.room)
   const open: Side[] = []
   try {
@@ -73,6 +76,19 @@ export async function compareMailboxes(request: CompareUseRequest, on: (event: C
     await Promise.allSettled(open.map(({ box }) => box.close()))
     await room.close()
   }
+}
+
+/** Throws `option-invalid`. */
+function acceptedDifferences(typed = ''): readonly Acceptable[] {
+  const words = typed
+    .split(',')
+    .map((word) => word.trim().toLowerCase())
+    .filter((word) => word !== '')
+  if (words.includes('all')) return ACCEPTABLE
+  const wrong = words.find((word) => !(ACCEPTABLE as readonly string[]).includes(word))
+  if (wrong !== undefined)
+    throw new SesameError('option-invalid', { option: '--accept', value: wrong, allowed: [...ACCEPTABLE, 'all'].join(', ') })
+  return ACCEPTABLE.filter((one) => words.includes(one))
 }
 
 export function connectionsTo({ connections = Number.POSITIVE_INFINITY }: Limits, wanted: number): number {
