@@ -9,7 +9,8 @@ import { planCounts } from '../../store/transfer/plan-counts.ts'
 import { openJournal } from '../../store/transfer.ts'
 import type { PairFacts, PlanFacts } from '../plan/shapes.ts'
 import { BoxRefusal, type Folder } from '../shapes.ts'
-import { brokenBy } from './ended.ts'
+import { crewOf } from './crew.ts'
+import { brokenBy, Ended } from './ended.ts'
 import type { Job } from './job.ts'
 import { Lane } from './lane.ts'
 import { mend } from './mend.ts'
@@ -25,8 +26,15 @@ export async function planTransfer(request: TransferRequest, now: () => Date = (
     await copyJournal(request.journal, file)
     const journal = await openJournal(file)
     try {
-      const job = jobOf(journal, request, request.signal ?? new AbortController().signal)
-      return await factsOf(job, now().toISOString())
+      const stop = new AbortController()
+      const onStop = () => stop.abort(new Ended('stopped', 'stopped'))
+      request.signal?.addEventListener('abort', onStop)
+      if (request.signal?.aborted) onStop()
+      try {
+        return await factsOf(jobOf(journal, request, stop), now().toISOString())
+      } finally {
+        request.signal?.removeEventListener('abort', onStop)
+      }
     } finally {
       journal.close()
     }
@@ -83,6 +91,7 @@ async function factsOf(job: Job, now: string): Promise<PlanFacts> {
       }),
       rules: job.rules,
       ...(job.options.connections !== undefined && { connections: job.options.connections }),
+      lanes: crewOf(job).lanes,
       usedToday: bytesOfDay(journal, now.slice(0, 10)),
       now,
     }
@@ -95,7 +104,8 @@ async function factsOf(job: Job, now: string): Promise<PlanFacts> {
 async function keepsOf(job: Job, lane: Lane, folder: Folder | undefined): Promise<PairFacts['keeps']> {
   if (folder === undefined) return undefined
   try {
-    const opened = await mend(job, lane, async () => (await lane.check(folder)).opened)
+    // Written to, not only looked at: RFC 9051 §6.3.3, EXAMINE may say that nothing is kept.
+    const opened = await mend(job, lane, async () => (await lane.writer()).open(folder))
     return opened && { flags: opened.flags, keywords: opened.keywords }
   } catch (error) {
     if (brokenBy(error, 'target') instanceof BoxRefusal) return undefined

@@ -8,13 +8,14 @@ const WAITING = 8
 /** Other apps of the person hold connections too: a third of what is allowed is left to them. */
 const SHARE = 2 / 3
 
-export function connectionsFor(source: SideFacts, target: SideFacts, asked?: number): TransferPlan['connections'] {
-  const limit = Math.min(allowed(source), allowed(target))
-  if (asked !== undefined) return asked <= limit ? { pairs: asked, because: 'asked' } : { pairs: limit, because: 'limit' }
-  const waits = target.kind === 'imap' && target.traits.literals !== 'plus'
-  const wanted = waits ? WAITING : USUAL
-  if (wanted > limit) return { pairs: limit, because: 'limit' }
-  return { pairs: wanted, because: waits ? 'waits' : 'usual' }
+/** `lanes`: what the engine will do, which is then what is told. */
+export function connectionsFor(source: SideFacts, target: SideFacts, asked?: number, lanes?: number): TransferPlan['connections'] {
+  const { literals, groups } = target.traits
+  const waits = target.kind === 'imap' && literals !== 'plus' && !groups
+  const wanted = asked ?? (waits ? WAITING : USUAL)
+  const pairs = lanes ?? Math.min(wanted, allowed(source), allowed(target))
+  if (pairs < wanted) return { pairs, because: 'limit' }
+  return { pairs, because: asked !== undefined ? 'asked' : waits ? 'waits' : 'usual' }
 }
 
 function allowed({ kind, limits: { connections } }: SideFacts): number {

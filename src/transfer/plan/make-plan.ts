@@ -11,7 +11,7 @@ export function makePlan(facts: PlanFacts): TransferPlan {
   const { source, target, pairs, map, rules, roundTrip, usedToday, now } = facts
   const folders = pairs.map(planned)
   const copy = total(folders.map((folder) => folder.copy))
-  const connections = connectionsFor(source, target, facts.connections)
+  const connections = connectionsFor(source, target, facts.connections, facts.lanes)
   const rate = facts.rate ?? assumedRate({ source, target, connections: connections.pairs, roundTrip })
   const duration = durationOf(copy, rate, source.limits, target.limits)
   const days = daysOf({ bytes: copy.bytes, ms: duration.ms, source: source.limits, target: target.limits, usedToday, now })

@@ -57,6 +57,8 @@ export interface PlanFacts {
   readonly roundTrip?: number
   /** Pairs of connections that a person asked for. */
   readonly connections?: number
+  /** Pairs of connections that the engine will open, where it says so; absent: estimated. */
+  readonly lanes?: number
   /** Bytes that this day has used already. */
   readonly usedToday?: { readonly down: number; readonly up: number }
   /** An ISO moment, in UTC. */

@@ -127,6 +127,8 @@ test('connections: four, eight where each message waits, two thirds of what a pr
   assert.deepEqual(connectionsFor(side('a'), side('b', {}, { literals: 'sync' })), { pairs: 8, because: 'waits' })
   assert.deepEqual(connectionsFor(side('a'), side('b', { connections: 5 })), { pairs: 3, because: 'limit' })
   assert.deepEqual(connectionsFor(side('a'), side('b', { connections: 15 }), 20), { pairs: 10, because: 'limit' })
+  assert.deepEqual(connectionsFor(side('a'), side('b'), undefined, 2), { pairs: 2, because: 'limit' })
+  assert.deepEqual(connectionsFor(side('a'), side('b'), 6, 6), { pairs: 6, because: 'asked' })
   assert.deepEqual(connectionsFor({ ...side('a'), kind: 'pop3' }, side('b')), { pairs: 1, because: 'limit' })
 })
 
