@@ -67,7 +67,11 @@ export function allowance({ journal, limits, options, progress, signal, now = Da
       next = Math.max(next, at) + Math.max(1000 / messages, (bytes * 1000) / bytesPerSecond)
       const ms = next - at
       // Timers are coarse: small debts are gathered.
-      return ms < 20 ? undefined : wait(ms, undefined, { signal }).then(() => progress.moved())
+      if (ms < 20) return undefined
+      const pause = wait(ms, undefined, { signal }).then(() => progress.moved())
+      // Of several that were asked for before anybody waits, only the last is waited for.
+      pause.catch(() => {})
+      return pause
     },
     slower() {
       const seen = (recent.messages * 1000) / Math.max(1000, performance.now() - recent.from)
