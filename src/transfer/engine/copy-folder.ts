@@ -37,7 +37,9 @@ async function flyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
   const doubtful = () => doubtsOf(job.journal, run.id, place).open > 0
   if (doubtful()) await settleRun(job, lane, run)
   // Each writer learns which flags this folder takes.
-  await (await lane.writer()).open(run.target!)
+  await lane.target(run.target!).catch((error: unknown) => {
+    throw brokenBy(error, 'target')
+  })
   let left: readonly StoredMessage[] = []
   for (let over = false; !over; ) {
     await gate.enter()

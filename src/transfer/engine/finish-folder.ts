@@ -5,7 +5,9 @@ import { duplicateCount, stateCounts, waitingCount } from '../../store/transfer/
 import { changeFolder, storedPlace } from '../../store/transfer/folders.ts'
 import { doubtsOf, forgetDoubts } from '../../store/transfer/intents.ts'
 import { unknownCount } from '../../store/transfer/read-back.ts'
+import { BoxRefusal } from '../shapes.ts'
 import { applyFlags } from './apply-flags.ts'
+import { brokenBy } from './ended.ts'
 import type { FolderRun } from './folder-run.ts'
 import { gateOf, type Job } from './job.ts'
 import type { Lane } from './lane.ts'
@@ -19,6 +21,7 @@ const LATE_MS = 120_000
 export async function finishFolder(job: Job, lane: Lane, run: FolderRun): Promise<void> {
   const { journal } = job
   const place = run.place!.id
+  await subscribe(job, lane, run)
   if (unknownCount(journal, run.id) > 0) await gateOf(job, place).alone(() => settleUnknown(job, lane, run, run.first ?? 0))
   await readBack(job, lane, run)
   await applyFlags(job, lane, run)
@@ -27,6 +30,21 @@ export async function finishFolder(job: Job, lane: Lane, run: FolderRun): Promis
     forgetDoubts(journal, run.id, Date.now() - LATE_MS)
     keepState(job, run)
   })
+}
+
+async function subscribe(job: Job, lane: Lane, run: FolderRun): Promise<void> {
+  const target = run.target!
+  if (job.options.subscriptions === false || !run.source.subscribed || target.subscribed) return
+  try {
+    await (await lane.writer()).subscribe(target)
+    run.target = { ...target, subscribed: true }
+    job.progress.tell({ kind: 'folder', folder: target.name, what: 'subscribed' })
+  } catch (error) {
+    const broken = brokenBy(error, 'target')
+    // A subscription is a comfort: no reason to stop.
+    if (!(broken instanceof BoxRefusal)) throw broken
+    job.progress.tell({ kind: 'folder', folder: target.name, what: 'refused', said: broken.refusal.said })
+  }
 }
 
 /** With this the next pass knows whether it must look at all. */

@@ -22,8 +22,12 @@ export interface Job extends Sides<Box> {
   readonly allowance: Allowance
   readonly control: Control
   readonly signal: AbortSignal
+  /** Everybody stops, for this reason. */
+  readonly stop: (reason: unknown) => void
   /** As they were at the beginning of this pass. */
   inventories: Sides<Inventory>
+  /** A folder of the target said that it takes any keyword. */
+  anyKeyword: boolean
   /** One for each folder of the target, by its number in the journal. */
   readonly gates: Map<number, Gate>
   /** Folders that could not be copied, with the server's words. */

@@ -4,6 +4,8 @@ import { type Box, BoxRefusal, type Folder, type OpenedFolder, type Reader, type
 import { brokenBy, Ended } from './ended.ts'
 import type { Sides } from './request.ts'
 
+const GRACE_MS = 3_000
+
 interface OpenReader {
   readonly reader: Reader
   readonly folder: string
@@ -11,18 +13,31 @@ interface OpenReader {
 }
 
 export class Lane {
-  readonly #boxes: Sides<Box>
+  readonly #boxes: Sides<Box> & { readonly signal: AbortSignal }
   #source: Partial<OpenReader> = {}
   #check: Partial<OpenReader> = {}
   #writer: Writer | undefined
+  #opening: Promise<Writer> | undefined
+  #warming: Promise<Reader | undefined> | undefined
+  readonly #told = new Map<string, OpenedFolder>()
 
-  constructor(boxes: Sides<Box>) {
+  constructor(boxes: Sides<Box> & { readonly signal: AbortSignal }) {
     this.#boxes = boxes
+    boxes.signal.addEventListener('abort', this.#onStop)
+  }
+
+  /** Who is between two messages stops by itself; who is not after this long is cut off. */
+  readonly #onStop = (): void => {
+    setTimeout(() => this.drop(), GRACE_MS).unref()
   }
 
   /** Reads the source; the folder is open. `again`: opened anew, so that what it says is of now. */
   async source(folder: Folder, again = false): Promise<{ readonly reader: Reader; readonly opened: OpenedFolder }> {
     if (again) this.#source = { ...this.#source, folder: undefined as never }
+    const warm = this.#warming
+    this.#warming = undefined
+    const reader = this.#source.reader === undefined ? await warm : undefined
+    if (reader) this.#source = { reader }
     this.#source = await openOn(this.#boxes.source, 'source', this.#source, folder)
     return this.#source as OpenReader
   }
@@ -35,18 +50,46 @@ export class Lane {
   }
 
   async writer(): Promise<Writer> {
+    if (this.#writer) return this.#writer
+    const opening = this.#opening ?? this.#boxes.target.writer()
+    this.#opening = opening
     try {
-      this.#writer ??= await this.#boxes.target.writer()
-      return this.#writer
+      const writer = await opening
+      if (this.#opening === opening) this.#writer = writer
+      return writer
     } catch (error) {
+      this.#opening = undefined
       throw notLetIn(error, 'target')
     }
+  }
+
+  /** What the writer said of a folder when it opened it, or was told of one that it has just made. */
+  async target(folder: Folder, again = false): Promise<OpenedFolder> {
+    const writer = await this.writer()
+    const known = again ? undefined : this.#told.get(folder.name)
+    if (known) return known
+    const opened = await writer.open(folder)
+    this.#told.set(folder.name, opened)
+    return opened
+  }
+
+  /** It was made empty on this line just now: opening it would tell nothing new. */
+  made(folder: Folder): void {
+    if (folder.status) this.#told.set(folder.name, { ...folder.status, flags: [], keywords: true })
+  }
+
+  /** Connects ahead of need, since signing in takes several round trips. What fails here fails again where it matters. */
+  warm(): void {
+    this.writer().catch(() => {})
+    this.#warming = this.#boxes.source.reader().catch(() => undefined)
   }
 
   /** With what is half on its way. */
   cut(): void {
     this.#writer?.abort()
     this.#writer = undefined
+    this.#opening = undefined
+    this.#told.clear()
   }
 
   /** After a failure nothing that was said on these connections can be trusted to be over. */
@@ -59,9 +102,11 @@ export class Lane {
   }
 
   close(): void {
+    this.#boxes.signal.removeEventListener('abort', this.#onStop)
     this.#writer?.close()
     this.#writer = undefined
     this.drop()
+    void this.#warming?.then((reader) => reader?.close())
   }
 }
 

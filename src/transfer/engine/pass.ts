@@ -5,6 +5,7 @@ import { excludeElsewhere } from '../../store/transfer/elsewhere.ts'
 import { changeFolder, enterFolder, type StoredFolder, storedFolders, storedPlaces } from '../../store/transfer/folders.ts'
 import type { FolderPair } from '../journey.ts'
 import { copyBlocks } from './copy-folder.ts'
+import { crewOf } from './crew.ts'
 import { brokenBy } from './ended.ts'
 import { finishFolder } from './finish-folder.ts'
 import { type FolderRun, folderRun, rewind } from './folder-run.ts'
@@ -16,7 +17,9 @@ import { listFolder } from './list.ts'
 import { mend } from './mend.ts'
 import { type Mirrored, mirrorGone } from './mirror.ts'
 import type { KeptPair } from './request.ts'
-import { copyFolders, laneCount } from './workers.ts'
+import { copyFolders } from './workers.ts'
+
+const WARM = 4
 
 export interface PassResult extends Mirrored {
   readonly changes: number
@@ -25,6 +28,12 @@ export interface PassResult extends Mirrored {
 export async function runPass(job: Job): Promise<PassResult> {
   const { journal } = job
   const lane = new Lane(job)
+  // The first copy surely needs them.
+  const first = journal.sql('SELECT 1 FROM folder LIMIT 1').get() === undefined
+  const sides = [job.limits.source?.connections, job.limits.target?.connections, job.options.connections]
+  const warm =
+    first && sides.every((limit) => limit === undefined || limit >= WARM * 2) ? Array.from({ length: WARM }, () => new Lane(job)) : []
+  for (const one of warm) one.warm()
   try {
     job.progress.tell({ kind: 'phase', phase: 'inventory' })
     await takeInventories(job, lane)
@@ -43,11 +52,12 @@ export async function runPass(job: Job): Promise<PassResult> {
     }
     if (folders.length > 0) job.progress.tell({ kind: 'phase', phase: 'copy' })
     const before = job.progress.done.messages
-    await copyFolders(job, folders, (run, own) => finish(job, own, run))
+    await copyFolders(job, folders, (run, own) => finish(job, own, run), warm)
     const mirrored = job.rules.mirror ? (await mend(job, lane, () => mirrorGone(job, lane)))! : { removed: 0, waiting: 0 }
     changes = Math.max(changes, job.progress.done.messages - before) + mirrored.removed
     return { changes, ...mirrored }
   } finally {
+    for (const one of warm) one.close()
     lane.close()
   }
 }
@@ -165,6 +175,6 @@ export async function listAll(job: Job, runs: readonly FolderRun[]): Promise<num
       lane.close()
     }
   }
-  await Promise.all(Array.from({ length: Math.min(laneCount(job), runs.length) }, worker))
+  await Promise.all(Array.from({ length: Math.min(crewOf(job).lanes, runs.length) }, worker))
   return changes
 }

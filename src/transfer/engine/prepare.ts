@@ -43,16 +43,17 @@ export async function settleRun(job: Job, lane: Lane, run: FolderRun, opened?: O
 export async function openTarget(job: Job, lane: Lane, run: FolderRun): Promise<OpenedFolder> {
   const writer = await lane.writer()
   try {
-    run.target ??= await makeTarget(job, writer, run)
+    run.target ??= await makeTarget(job, lane, writer, run)
     let opened: OpenedFolder
     try {
-      opened = await writer.open(run.target)
+      opened = await lane.target(run.target, run.place !== undefined)
     } catch (error) {
       if (!(error instanceof BoxRefusal && error.refusal.meaning === 'folder')) throw error
       // Somebody removed it since we looked.
       run.target = await writer.create(run.target.path)
-      opened = await writer.open(run.target)
+      opened = await lane.target(run.target, true)
     }
+    if (opened.flags.length > 0) job.anyKeyword ||= opened.keywords
     const place = enterPlace(job.journal, run.target.name, run.target.path, false)
     run.place = place
     changeFolder(job.journal, run.id, { place: place.id })
@@ -74,18 +75,12 @@ export async function openTarget(job: Job, lane: Lane, run: FolderRun): Promise<
   }
 }
 
-async function makeTarget(job: Job, writer: Writer, run: FolderRun): Promise<Folder> {
-  const { target, source } = run.pair
-  const folder = 'name' in target && target.selectable ? target : await create(job, writer, run)
-  if (job.options.subscriptions !== false && source.subscribed && !folder.subscribed)
-    await writer.subscribe(folder).then(
-      () => job.progress.tell({ kind: 'folder', folder: folder.name, what: 'subscribed' }),
-      (error: unknown) => {
-        // A subscription is a comfort: no reason not to copy.
-        if (!(error instanceof BoxRefusal) || error.refusal.meaning === 'connection') throw error
-        job.progress.tell({ kind: 'folder', folder: folder.name, what: 'refused', said: error.refusal.said })
-      },
-    )
+async function makeTarget(job: Job, lane: Lane, writer: Writer, run: FolderRun): Promise<Folder> {
+  const { target } = run.pair
+  if ('name' in target && target.selectable) return target
+  const folder = await create(job, writer, run)
+  // Flags are what opening would tell; a server that keeps any keyword in one folder does in all.
+  if (folder.status?.messages === 0 && job.anyKeyword) lane.made(folder)
   return folder
 }
 

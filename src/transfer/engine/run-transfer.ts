@@ -48,7 +48,7 @@ async function runOn(journal: Journal, request: TransferRequest): Promise<Transf
   const onStop = () => stop.abort(new Ended('stopped', 'stopped'))
   request.signal?.addEventListener('abort', onStop)
   if (request.signal?.aborted) onStop()
-  const job = jobOf(journal, request, stop.signal)
+  const job = jobOf(journal, request, stop)
   let ending: Pick<Ending, 'ended' | 'why'> = { ended: 'complete' }
   let removed = 0
   let removalsWaiting = 0
@@ -83,15 +83,18 @@ async function runOn(journal: Journal, request: TransferRequest): Promise<Transf
   return transferOutcome(journal, { ...ending, copied: { ...job.progress.done }, ms, removed, removalsWaiting }, room)
 }
 
-export function jobOf(journal: Journal, request: TransferRequest, signal: AbortSignal): Job {
+export function jobOf(journal: Journal, request: TransferRequest, stop: AbortController): Job {
+  const { signal } = stop
   const { source, target, rules, limits = {}, options = {}, level = 'counted', control = transferControl() } = request
   const progress = transferProgress(request.listener)
   const nothing: Inventory = { folders: [], traits: NO_TRAITS, prefix: '', delimiter: null }
   return {
     ...{ source, target, journal, request, rules, limits, options, level, control, progress, signal },
+    stop: (reason) => stop.abort(reason),
     exclusion: exclusionBy(rules),
     allowance: allowance({ journal, limits, options, progress, signal }),
     inventories: { source: nothing, target: nothing },
+    anyKeyword: false,
     gates: new Map(),
     failed: new Map(),
   }

@@ -4,86 +4,92 @@ import { waitingCount } from '../../store/transfer/counts.ts'
 import { BoxRefusal } from '../shapes.ts'
 import { FolderRefused } from './answers.ts'
 import { copyBlocks } from './copy-folder.ts'
+import { crewOf } from './crew.ts'
 import { Recreated } from './ended.ts'
 import { type FolderRun, rewind } from './folder-run.ts'
 import type { Job } from './job.ts'
 import { Lane } from './lane.ts'
 import { mend } from './mend.ts'
 import { prepareRun } from './prepare.ts'
+import { taskQueue } from './task-queue.ts'
 
-/** How many at once: as wanted, as either side allows; two connections of the target each, one that writes and one that looks. */
-export function laneCount(job: Job): number {
-  const { literals, groups } = job.inventories.target.traits
-  const wanted = job.options.connections ?? (literals === 'plus' || groups ? 4 : 8)
-  const source = job.limits.source?.connections ?? Number.POSITIVE_INFINITY
-  const target = job.limits.target?.connections ?? Number.POSITIVE_INFINITY
-  return Math.max(1, Math.min(wanted, source - 1, target - 2))
-}
+/** Fewer left are not worth another hand. */
+const SHARED = 50
 
-/** `finish` runs when all of a folder has gone out, while others are on their way. Throws Ended. */
+/**
+ * `finish` runs when all of a folder has gone out, while others are on their way. `warm`: lanes that are being connected already.
+ * Throws what ended it; all others have stopped then.
+ */
 export async function copyFolders(
   job: Job,
   runs: readonly FolderRun[],
   finish: (run: FolderRun, lane: Lane) => Promise<void>,
+  warm: readonly Lane[] = [],
 ): Promise<void> {
+  const crew = crewOf(job)
   const started = new Set<FolderRun>()
   const finished = new Set<FolderRun>()
+  const done = taskQueue<FolderRun>()
   let lanes = 0
   let failure: unknown
+  const fail = (error: unknown) => {
+    failure ??= error
+    job.stop(error)
+  }
 
   const pick = (): FolderRun | undefined => {
     const next = runs.find((run) => !started.has(run))
     if (next) return next
-    // The largest rest is where a hand helps most.
     const open = runs.filter((run) => run.split && run.place !== undefined && !finished.has(run) && !job.failed.has(run.source.name))
-    const rest = open
-      .map((run) => ({ run, left: waitingCount(job.journal, run.id).messages - run.taken.size }))
-      .filter(({ left }) => left > 50)
-    return rest.sort((a, b) => b.left - a.left)[0]?.run
+    const rest = open.map((run) => ({ run, left: waitingCount(job.journal, run.id).messages - run.taken.size }))
+    // The largest rest is where a hand helps most.
+    return rest.filter(({ left }) => left > SHARED).sort((a, b) => b.left - a.left)[0]?.run
   }
 
+  /** This folder cannot be copied; the others can. */
+  const giveUp = (run: FolderRun, lane: Lane, error: unknown) => {
+    const refused = error instanceof BoxRefusal || error instanceof FolderRefused ? error.refusal : undefined
+    if (refused === undefined && !(error instanceof Recreated)) throw error
+    const said = refused?.said ?? (error as Error).message
+    job.failed.set(run.source.name, said)
+    job.progress.tell({ kind: 'folder', folder: run.source.name, what: 'refused', said })
+    lane.drop()
+  }
+
+  const copy = async (lane: Lane, run: FolderRun): Promise<true> => {
+    run.prepared ??= prepareRun(job, lane, run)
+    try {
+      await run.prepared
+    } catch (error) {
+      run.prepared = undefined
+      throw error
+    }
+    try {
+      await copyBlocks(job, lane, run)
+    } catch (error) {
+      // What this worker had taken waits again.
+      rewind(run)
+      throw error
+    }
+    return true
+  }
+
+  /** False: this lane is one too many. */
   const work = async (lane: Lane, run: FolderRun, retire: () => boolean): Promise<boolean> => {
     started.add(run)
     run.workers++
     try {
-      const done = await mend(
-        job,
-        lane,
-        async () => {
-          run.prepared ??= prepareRun(job, lane, run)
-          try {
-            await run.prepared
-          } catch (error) {
-            run.prepared = undefined
-            throw error
-          }
-          try {
-            await copyBlocks(job, lane, run)
-          } catch (error) {
-            // What this worker had taken waits again.
-            rewind(run)
-            throw error
-          }
-          return true
-        },
-        retire,
-      )
-      if (done === undefined) {
+      if (!(await mend(job, lane, () => copy(lane, run), retire))) {
         started.delete(run)
         return false
       }
+      // The last one out closes the door.
       if (run.workers > 1 || finished.has(run)) return true
-      // The last one out.
       finished.add(run)
-      await mend(job, lane, () => finish(run, lane))
+      if (crew.finishers > 0) done.add(run)
+      else await mend(job, lane, () => finish(run, lane))
     } catch (error) {
-      const refused = error instanceof BoxRefusal || error instanceof FolderRefused ? error.refusal : undefined
-      if (refused === undefined && !(error instanceof Recreated)) throw error
-      // This folder cannot be copied; the others can.
-      const said = refused?.said ?? (error as Error).message
-      job.failed.set(run.source.name, said)
-      job.progress.tell({ kind: 'folder', folder: run.source.name, what: 'refused', said })
-      lane.drop()
+      giveUp(run, lane, error)
     } finally {
       run.workers--
     }
@@ -91,26 +97,41 @@ export async function copyFolders(
   }
 
   const worker = async (place: number): Promise<void> => {
-    const lane = new Lane(job)
+    const lane = warm[place] ?? new Lane(job)
     lanes++
     try {
-      // One too many for the server: the others go on, as long as there is one.
+      // A server that wants no more lines: the others go on, as long as there is one.
       const retire = () => place > 0 && lanes > 1
-      for (let run = pick(); run !== undefined && failure === undefined; run = pick()) if (!(await work(lane, run, retire))) return
+      for (let run = pick(); run !== undefined && !failure; run = pick()) if (!(await work(lane, run, retire))) return
     } catch (error) {
-      failure ??= error
+      fail(error)
     } finally {
       lanes--
       lane.close()
     }
   }
-  await Promise.all(
-    Array.from({ length: Math.min(laneCount(job), Math.max(runs.length, job.inventories.target.traits.groups ? 1 : 8)) }, (_, i) =>
-      worker(i),
-    ),
-  )
-  if (failure) throw failure
+
+  const finisher = async (): Promise<void> => {
+    const lane = new Lane(job)
+    try {
+      for (let run = await done.next(); run !== undefined && !failure; run = await done.next()) {
+        const one = run
+        await mend(job, lane, () => finish(one, lane)).catch((error: unknown) => giveUp(one, lane, error))
+      }
+    } catch (error) {
+      fail(error)
+    } finally {
+      lane.close()
+    }
+  }
+
+  // A folder that can be shared keeps many hands busy.
+  const hands = runs.some((run) => run.split) ? crew.lanes : Math.min(crew.lanes, runs.length)
+  const finishing = Array.from({ length: Math.min(crew.finishers, runs.length) }, finisher)
+  await Promise.all(Array.from({ length: hands }, (_, place) => worker(place)))
   // Whoever retired may have left one behind.
-  if (runs.some((run) => !started.has(run))) await worker(0)
+  if (!failure && runs.some((run) => !started.has(run))) await worker(0)
+  done.end()
+  await Promise.all(finishing)
   if (failure) throw failure
 }
