@@ -15,6 +15,7 @@ test('Gmail: fifteen connections, volumes a day, the largest message, names', ()
     downloadPerDay: 2_500_000_000,
     uploadPerDay: 500_000_000,
     messageBytes: 35_651_584,
+    reservedNames: ['Trash'],
     forbiddenInNames: '^',
     plainBlanks: true,
     deletesAtOnce: true,

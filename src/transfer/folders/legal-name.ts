@@ -69,6 +69,8 @@ export function legalName(wanted: string, depth: number, rules: NameRules): Lega
   if (rules.any) return { name: name === '' ? '_' : name, causes: name === '' ? ['character'] : [] }
   const { delimiter } = rules
   if (delimiter !== null) change('separator', name.replaceAll(delimiter, delimiter === '/' ? '-' : '_'))
+  // Dovecot, whatever its separator: "Name must not have '/' characters".
+  change('character', name.replaceAll('/', '-'))
   // RFC 9051 §5.1: control characters do not belong in names. Half of a pair cannot be encoded at all.
   change('character', name.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '_'))
   change('character', [...name].map((c) => (rules.forbidden.includes(c) ? '_' : c)).join(''))

@@ -153,9 +153,9 @@ function unclearOf(side: 'source' | 'target', { unclear }: Specials): FolderMap[
 }
 
 /** Nobody knows of most servers: then `trash` and `Trash` are kept apart, which costs a name and never a message. */
-function capitalsOf({ folders, traits }: Inventory, { caseSensitive }: Limits): 'tell' | 'ignored' | 'unknown' {
+function capitalsOf({ folders, traits, greeting = '' }: Inventory, { caseSensitive }: Limits): 'tell' | 'ignored' | 'unknown' {
   if (caseSensitive !== undefined) return caseSensitive ? 'tell' : 'ignored'
-  if (traits.names !== undefined) return 'tell'
+  if (traits.names !== undefined || /\bdovecot\b/i.test(greeting)) return 'tell'
   return new Set(folders.map((f) => pathKey(f.path, false))).size < folders.length ? 'tell' : 'unknown'
 }
 

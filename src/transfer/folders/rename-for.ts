@@ -20,7 +20,9 @@ export function renameFor(
   // Each is plainer than the one before; what changes nothing is passed over.
   const plainer = [named(refusal.said), bare, ascii, half]
   const edited = code === 'ALREADYEXISTS' ? [] : plainer.map((edit) => path.map(edit).map((name) => (name === '' ? '_' : name)))
-  const next = edited.find((one) => one.some((name, i) => name !== path[i]) && !taken(one))
+  // Some inboxes hold no folders (`\Noinferiors` at iCloud): what was below is put beside.
+  const beside = path.length > 1 && path[0]!.toUpperCase() === 'INBOX' ? [path.slice(1)] : []
+  const next = [...edited.filter((one) => one.some((name, i) => name !== path[i])), ...beside].find((one) => !taken(one))
   return next ?? another(path, taken)
 }
 

@@ -6,8 +6,9 @@ import { folderIndex } from '../../../src/knowledge/folder-names.ts'
 import { loadKnowledge } from '../../../src/knowledge/load.ts'
 import { type FolderMapRequest, mapFolders } from '../../../src/transfer/folders/map-folders.ts'
 import type { FolderPair, Rules } from '../../../src/transfer/journey.ts'
+import { doublesOf } from '../../../src/transfer/tidy/doubles.ts'
 import { listed } from './listed.ts'
-import { COURIER, DOVECOT, EMPTY, GMAIL_FR, ICLOUD, OUTLOOK_FR } from './servers.ts'
+import { COURIER, DOVECOT, EMPTY, GMAIL_FR, ICLOUD, OUTLOOK_FR, OUTLOOK_TR } from './servers.ts'
 
 const RULES: Rules = { include: [], exclude: [], folders: [], under: [], mirror: false, order: 'auto', deleted: 'copy' }
 const map = (request: Partial<FolderMapRequest> & Pick<FolderMapRequest, 'source' | 'target'>) => mapFolders({ rules: RULES, ...request })
@@ -67,6 +68,30 @@ test('where neither side tells its special folders, their names do: Outlook in F
     'Éléments supprimés': ['Deleted Messages', 'both'],
   })
   assert.deepEqual(unclear, [])
+})
+
+test('Outlook.com flags without saying so: the flags count, leftovers of older apps stay folders of their own', () => {
+  assert.deepEqual(table({ source: OUTLOOK_TR, target: DOVECOT }), {
+    Inbox: 'INBOX',
+    Drafts: 'Drafts',
+    Sent: 'Sent',
+    '+INBOX': '+INBOX',
+    Arşiv: 'Arşiv',
+    Outbox: 'Outbox',
+    junkemail: 'junkemail',
+    Notes: 'Notes',
+    sentitems: 'sentitems',
+    Junk: 'Junk',
+    Deleted: 'Trash',
+  })
+  const { doubles } = doublesOf({ inventory: OUTLOOK_TR, names: folderIndex(loadKnowledge()), rules: [] })
+  assert.deepEqual(
+    doubles.map(({ use, from, keep }) => [use, from.name, keep.name]),
+    [
+      ['sent', 'sentitems', 'Sent'],
+      ['junk', 'junkemail', 'Junk'],
+    ],
+  )
 })
 
 test('T16: Sent Items is never poured into Sent when the source flags a Sent of its own', () => {

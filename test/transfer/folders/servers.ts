@@ -32,9 +32,27 @@ export const OUTLOOK_FR = listed(
   { traits: { specialUse: false } },
 )
 
+/** A personal mailbox: flags without the capability, and leftovers of older apps. */
+export const OUTLOOK_TR = listed(
+  [
+    '* LIST (\\HasNoChildren) "/" +INBOX',
+    '* LIST (\\HasNoChildren) "/" Ar&AV8-iv',
+    '* LIST (\\Marked \\HasNoChildren) "/" Inbox',
+    '* LIST (\\HasNoChildren \\Junk) "/" Junk',
+    '* LIST (\\HasNoChildren) "/" Outbox',
+    '* LIST (\\Marked \\HasNoChildren \\Sent) "/" Sent',
+    '* LIST (\\HasNoChildren) "/" junkemail',
+    '* LIST (\\HasNoChildren) "/" Notes',
+    '* LIST (\\HasNoChildren) "/" sentitems',
+    '* LIST (\\HasNoChildren \\Trash) "/" Deleted',
+    '* LIST (\\HasNoChildren \\Drafts) "/" Drafts',
+  ],
+  { traits: { specialUse: false } },
+)
+
 export const ICLOUD = listed(
   [
-    '* LIST (\\HasNoChildren) "/" "INBOX"',
+    '* LIST (\\Noinferiors) "/" "INBOX"',
     '* LIST (\\HasNoChildren) "/" "Archive"',
     '* LIST (\\HasNoChildren) "/" "Deleted Messages"',
     '* LIST (\\HasNoChildren) "/" "Drafts"',
