@@ -57,6 +57,8 @@ interface Behind {
 }
 
 const MINUS = 4096
+/** Bytes that may lie behind a literal which was not accepted yet. */
+const BEHIND = 65_536
 const CRLF = Buffer.from('\r\n')
 
 export class AppendLine {
@@ -170,7 +172,7 @@ export class AppendLine {
     this.#out.flush()
     if (this.#broken) return undefined
     // A little may lie behind a closed gate; not a whole mailbox.
-    if (this.#gate === undefined || this.#behindBytes === 0) return this.#out.ready()
+    if (this.#gate === undefined || this.#behindBytes <= BEHIND) return this.#out.ready()
     if (this.#gateOpened === undefined) {
       let resolve = () => {}
       const promise = new Promise<void>((done) => {
@@ -187,7 +189,10 @@ export class AppendLine {
   }
 
   #name(of: Running, name: string | Buffer): void {
-    if (typeof name === 'string') return this.#put(of, Buffer.from(name), {})
+    if (typeof name === 'string') {
+      this.#put(of, Buffer.from(name), {})
+      return
+    }
     const atOnce = this.#literals === 'plus' || (this.#literals === 'minus' && name.length <= MINUS)
     if (atOnce) of.unasked = true
     this.#put(of, Buffer.from(`{${name.length}${atOnce ? '+' : ''}}\r\n`), { gate: !atOnce })
@@ -225,6 +230,8 @@ export class AppendLine {
     }
     this.#behind.splice(0, done)
     this.#out.flush()
+    // Many small messages may wait behind one another's announcements.
+    if (this.#behindBytes > BEHIND) return
     this.#gateOpened?.resolve()
     this.#gateOpened = undefined
   }

@@ -1,7 +1,7 @@
 // Whole messages by one FETCH, each body straight from the socket into a sink (RFC 9051 §6.4.5, §7.5.2), whatever else the server says in between.
 
 import type { ImapReply, ImapSession } from './imap.ts'
-import { type Fetched, readFetch } from './imap-fetch-line.ts'
+import { type Fetched, readFetch, scanFetchLine } from './imap-fetch-line.ts'
 import { runStreamed } from './imap-stream.ts'
 import { type ImapPiece, ImapSyntaxError, parseResponse } from './imap-syntax.ts'
 
@@ -105,6 +105,12 @@ export async function fetchBodies(session: ImapSession, wanted: BodiesWanted, si
     end() {
       if (streaming) sink.end()
     },
+    skips(pieces) {
+      // Nearly always all was said before the body.
+      const over = streaming && pieces.length === 3 && pieces[2]!.length === 1 && pieces[2]![0] === CLOSING
+      if (over) streaming = false
+      return over
+    },
     untagged({ name, values }) {
       if (name !== 'FETCH') return
       const found = readFetch(values)
@@ -122,11 +128,18 @@ function announcesBody(pieces: readonly ImapPiece[]): boolean {
   return BODY.test(pieces.at(-1)!.toString('latin1')) && FETCH.test(pieces[0]!.toString('latin1', 0, 40))
 }
 
+/** A closing parenthesis. */
+const CLOSING = 0x29
 const BODY = /(?:^|[ (])BODY\[\] $/i
 const FETCH = /^\* \d+ FETCH \(/i
 
 /** What was said of the message before its body. Throws ImapSyntaxError. */
 function headOf(pieces: readonly ImapPiece[]): Fetched {
+  const quick = pieces.length === 1 ? scanFetchLine(`${pieces[0]!.toString('latin1')}NIL)`) : null
+  if (quick !== null) {
+    delete quick.body
+    return quick
+  }
   const last = Buffer.concat([pieces.at(-1)!, Buffer.from('NIL)')])
   const response = parseResponse([...pieces.slice(0, -1), last])
   if (response.kind !== 'data' || response.name !== 'FETCH') throw new ImapSyntaxError('a body in no message')

@@ -73,6 +73,11 @@ export function scanFetchLine(line: string): Fetched | null {
         if (end === at) return null
         found.emailId = line.slice(at, end)
         break
+      case 'BODY[]':
+        if (!line.startsWith('NIL', at)) return null
+        found.body = null
+        end = at + 3
+        break
       default:
         return null
     }

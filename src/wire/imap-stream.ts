@@ -10,7 +10,9 @@ import { type ImapPiece, type ImapResponse, ImapSyntaxError, parseResponse } fro
 export type ImapStatus = Extract<ImapResponse, { kind: 'status' }>
 
 export interface StreamEar extends Omit<FeedEar, 'response'> {
-  /** Untagged data that `line` did not take. */
+  /** A whole response in its pieces, before it is parsed: true when it is of no more interest. */
+  skips?(pieces: readonly ImapPiece[]): boolean
+  /** Untagged data that nobody took before. */
   untagged(data: ImapData): void
   /** A `+` that came. */
   go?(text: string): void
@@ -39,6 +41,7 @@ export async function runStreamed(session: ImapSession, line: string, ear: Strea
       ...(ear.data && { data: (chunk) => ear.data!(chunk) }),
       ...(ear.end && { end: () => ear.end!() }),
       response(pieces) {
+        if (ear.skips?.(pieces)) return undefined
         const response = parseResponse(pieces)
         if (response.kind === 'data') ear.untagged(response)
         else if (response.kind === 'continuation') ear.go?.(response.text)

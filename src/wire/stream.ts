@@ -28,6 +28,8 @@ export class WireStream {
   #ended = false
   #failed: SesameError | undefined
   readonly #wakers = new Set<() => void>()
+  #timer: NodeJS.Timeout | undefined
+  #timerAt = 0
   readonly #onData = (chunk: Buffer) => {
     this.#chunks.push(chunk)
     this.#size += chunk.length
@@ -159,6 +161,8 @@ export class WireStream {
 
   /** Gives the socket back, with what came and was not read. This stream is of no use afterwards. */
   release(): { readonly socket: Socket; readonly rest: Buffer } {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
     this.#socket.pause()
     this.#socket.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onEnd)
     // A socket may live for hours after this: it must not hold what was needed to get here.
@@ -181,13 +185,15 @@ export class WireStream {
     // RFC 1122 §4.2.2.13: bytes that lie unread at the end make the system take back what we said last.
     socket.resume()
     socket.end()
-    const timer = setTimeout(() => socket.destroy(), LINGER_MS)
-    socket.once('close', () => clearTimeout(timer))
+    const linger = setTimeout(() => socket.destroy(), LINGER_MS)
+    socket.once('close', () => clearTimeout(linger))
     this.#ended = true
     this.#wake()
   }
 
   close(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
     this.#signal?.removeEventListener('abort', this.#onAbort)
     this.#socket.destroy()
     this.#ended = true
@@ -229,22 +235,30 @@ export class WireStream {
 
   /** Until something happens, or the deadline. */
   async #wait(deadline: number): Promise<void> {
-    const left = deadline - performance.now()
-    if (left <= 0) throw this.#fail('timed-out')
+    const now = performance.now()
+    if (deadline <= now) throw this.#fail('timed-out')
+    const at = Math.min(deadline, now + LOOK_MS)
+    // One timer for many waits: a body comes in thousands of pieces.
+    if (this.#timer === undefined || this.#timerAt > at) {
+      clearTimeout(this.#timer)
+      this.#timerAt = at
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined
+        this.#wake()
+      }, at - now)
+    } else this.#timer.ref()
     await new Promise<void>((resolve) => {
-      const done = () => {
-        clearTimeout(timer)
-        this.#wakers.delete(done)
-        resolve()
-      }
-      const timer = setTimeout(done, Math.min(left, LOOK_MS))
-      this.#wakers.add(done)
+      this.#wakers.add(resolve)
     })
+    // Between waits it keeps no process alive.
+    if (this.#wakers.size === 0) this.#timer?.unref()
     if (this.#failed) throw this.#failed
   }
 
   #wake(): void {
-    for (const waker of [...this.#wakers]) waker()
+    const wakers = [...this.#wakers]
+    this.#wakers.clear()
+    for (const waker of wakers) waker()
   }
 
   #fail(code: ErrorCode): SesameError {

@@ -1,5 +1,6 @@
 // One writing connection to an IMAP mailbox: messages in, folders made and renamed, flags changed, messages moved and removed; one thing after the other, appends close together.
 
+import { SesameError } from '../../../model/errors.ts'
 import type { ImapPart, ImapReply, ImapSession } from '../../../wire/imap.ts'
 import { AppendLine } from '../../../wire/imap-append.ts'
 import { expandUidSet, uidSet } from '../../../wire/imap-bodies.ts'
@@ -35,6 +36,8 @@ export class ImapWriter implements Writer {
   readonly #rooms = new Map<string, FlagRoom>()
   #selected: string | undefined
   #turn: Promise<unknown> = Promise.resolve()
+  /** A command whose answer is awaited: nobody may append meanwhile. */
+  #asking = false
 
   constructor(session: ImapSession, spelled: Map<string, string>, root: () => Promise<Root>) {
     this.#session = session
@@ -53,6 +56,7 @@ export class ImapWriter implements Writer {
   }
 
   append(folder: Folder): AppendGroup {
+    if (this.#asking) throw new SesameError('internal', { why: 'a writer does one thing at a time' })
     return appendGroup(this.#line, wireName(folder, this.#spelled), this.#traits.groups, this.#rooms.get(folder.name))
   }
 
@@ -202,7 +206,12 @@ export class ImapWriter implements Writer {
   #alone<T>(act: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(async () => {
       await this.#line.settled()
-      return act()
+      this.#asking = true
+      try {
+        return await act()
+      } finally {
+        this.#asking = false
+      }
     })
     this.#turn = turn.catch(() => {})
     return turn

@@ -240,3 +240,33 @@ test('a server that never answers is not waited for without end; one that is onl
   assert.deepEqual(said(await group.finish()), ['connection: timed-out'])
   await server.stop()
 })
+
+test('many small messages wait for a slow yes without filling the memory', async () => {
+  let pushed = 0
+  let most = 0
+  let taken = 0
+  await writing(
+    '',
+    async (command, peer, tag) => {
+      if (!command.startsWith('APPEND')) return undefined
+      if (taken < 3) await pause(50)
+      most = Math.max(most, pushed - taken)
+      peer.send('+\r\n')
+      await peer.line()
+      await peer.line()
+      taken++
+      return `${tag} OK done\r\n`
+    },
+    async (writer) => {
+      const bytes = Buffer.from(`${'x'.repeat(998)}\r\n`)
+      const group = writer.append(SENT)
+      for (let i = 0; i < 400; i++) {
+        await put(group, { bytes })
+        pushed++
+      }
+      assert.ok((await group.finish()).every(({ ok }) => ok))
+    },
+  )
+  assert.equal(taken, 400)
+  assert.ok(most < 100, String(most))
+})
