@@ -61,7 +61,7 @@ export const compareEn = {
   how: (how: string) => how,
   because: (word: string) => (word.startsWith('elsewhere:') ? `a copy is in ${word.slice(10)}` : (LEFT_OUT[word] ?? word)),
   flagsLost: (flags: string) => `lost the flags ${flags}`,
-  flagsNow: (flags: string) => (flags === '' ? 'has no flags now' : `has the flags ${flags} now`),
+  flagsNow: (before: string, now: string) => `flags: ${before || 'none'} → ${now || 'none'}`,
   dateNow: (date: string) => `has the date ${date} now`,
   noSubject: '(no subject)',
   notRead: '(not read)',

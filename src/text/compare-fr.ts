@@ -75,7 +75,7 @@ export const compareFr: CompareText = {
   how: (how) => HOW.reduce((text, [pattern, french]) => text.replace(pattern, french), how),
   because: (word) => (word.startsWith('elsewhere:') ? `une copie est dans ${word.slice(10)}` : (LEFT_OUT[word] ?? word)),
   flagsLost: (flags) => `a perdu les marques ${flags}`,
-  flagsNow: (flags) => (flags === '' ? 'n’a plus de marques' : `a maintenant les marques ${flags}`),
+  flagsNow: (before, now) => `marques : ${before || 'aucune'} → ${now || 'aucune'}`,
   dateNow: (date) => `a maintenant la date ${date}`,
   noSubject: '(sans objet)',
   notRead: '(non lu)',

@@ -14,6 +14,27 @@ const WHY: Readonly<Record<string, string>> = {
 
 export const proofCheckFr: typeof proofCheckEn = {
   check: {
+    column: { source: 'alors', target: 'maintenant' },
+    states: {
+      identical: 'toujours là',
+      missing: 'partis depuis',
+      changed: 'modifiés depuis',
+      moved: 'déplacés depuis',
+      extra: 'arrivés depuis',
+      doubled: 'copiés depuis',
+    },
+    means: {
+      missing: 'Le rapport le nomme, et il n’est plus là.',
+      changed: 'Il est là, avec d’autres octets qu’alors.',
+      moved: 'Il est là, dans un autre dossier qu’alors.',
+      extra: 'Il est arrivé après le rapport.',
+      doubled: 'Il est là plus de fois qu’alors.',
+    },
+    verdict: {
+      same: 'Tout ce que nomme le rapport est toujours là.',
+      different: (what) => `Tout n’est pas comme le dit le rapport : ${what}.`,
+    },
+    found: { missing: (n) => s(n, 'parti'), doubled: (n) => s(n, 'copié'), changed: (n) => s(n, 'modifié') },
     invalid: (why) => WHY[why] ?? why,
     signatureGood: (fingerprint) => `La signature est bonne : rien n’a changé depuis qu’il a été signé par la clé ${fingerprint}.`,
     ownKey: 'C’est la clé de cette machine.',

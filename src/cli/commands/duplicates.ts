@@ -53,7 +53,7 @@ function render(invocation: Invocation, told: DuplicatesTold): void {
     if (list === null) renderGroups(invocation, told.shown, groups)
     heading(out, words.found(groups, extra, text.compare.bytes(bytes)))
   }
-  if (gmail) out.line(words.gmail)
+  if (gmail && groups > 0) out.line(words.gmail)
   if (across > 0) {
     out.line(words.across(across))
     for (const one of told.shownAcross.slice(0, SHOWN))

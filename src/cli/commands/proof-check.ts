@@ -42,7 +42,7 @@ async function render({ out, text, lang }: Invocation, { key, against }: CheckPr
   const { report, signature, signer, lines, linesFile, now } = checked
   const say = (good: boolean | null, sentence: string) =>
     out.line(`${good === null ? out.style('yellow', '!') : good ? out.style('green', '✓') : out.style('red', '✗')} ${sentence}`, 2, 4)
-  heading(out, `${text.compare.title[report.kind]}: ${report.source.label} - ${report.target.label}`)
+  heading(out, `${text.compare.title[report.kind]}${text.known.colon} ${report.source.label} - ${report.target.label}`)
   if (signature === 'none') say(null, words.unsigned)
   else if (signature === 'bad') say(false, words.signatureBad)
   else {

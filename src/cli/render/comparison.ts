@@ -40,7 +40,7 @@ export function renderComparison(
     [{ title: words.folder, shrinksTo: 12 }, ...columns.map(({ title }) => ({ title }))],
     [...summary.folders.map((folder) => [folderTitle(folder, words), ...cells(folder)]), [words.total, ...cells(totalRow(summary))]],
   )
-  for (const state of toldOrder) renderState(out, words, state, findings, findingsLeft[state] ?? 0, lineSaid)
+  for (const state of toldOrder) renderState(out, words, { state, kind: summary.kind, findings, more: findingsLeft[state] ?? 0, told })
   out.line()
   if (report !== null) {
     out.line(words.written(report.files.json, report.files.page, report.files.lines), 2)
@@ -53,18 +53,21 @@ export function renderComparison(
   if (summary.verdict === 'untold') out.line(words.next.untold, 2)
 }
 
-function renderState(
-  out: Terminal,
-  words: Text['compare'],
-  state: ComparisonWords['toldOrder'][number],
-  findings: readonly ComparedMessage[],
-  more: number,
-  lineSaid: ComparisonWords['lineSaid'],
-): void {
+interface ToldState {
+  readonly state: ComparisonWords['toldOrder'][number]
+  readonly kind: Compared['summary']['kind']
+  readonly findings: readonly ComparedMessage[]
+  /** Of this state, that are not among the findings. */
+  readonly more: number
+  readonly told: ComparisonWords
+}
+
+function renderState(out: Terminal, words: Text['compare'], { state, kind, findings, more, told }: ToldState): void {
+  const { lineSaid, stateWord } = told
   const found = findings.filter((line) => stateOf(line) === state)
   if (found.length === 0) return
   out.line()
-  const title = state === 'differing' ? `${words.otherFlags}, ${words.otherDates}` : words.states[state]
+  const title = state === 'differing' ? `${words.otherFlags}, ${words.otherDates}` : stateWord(kind, state, words)
   out.line(out.style('bold', `${title.charAt(0).toUpperCase()}${title.slice(1)} (${words.count(found.length + more)})`), 2)
   // What is left out on purpose is told once, not message by message.
   const shown = state === 'excluded' ? [] : found.slice(0, SHOWN)

@@ -10,6 +10,7 @@ import { readMessages } from './read-messages.ts'
 import type { ProofReport } from './report.ts'
 import { type Acceptable, type ProofLine, type ProofState, type Untold, verdictOf } from './shapes.ts'
 import { summarise } from './summarise.ts'
+import { VIEWS } from './units.ts'
 
 export interface AgainstRequest {
   readonly report: ProofReport
@@ -37,7 +38,9 @@ export async function compareWithReport(request: AgainstRequest): Promise<Compar
     const known = new Map<string, LedgerFolder>()
     const read = await learn(ledger, known, request)
     const inventory = await box.inventory()
-    const folders = inventory.folders.filter(({ selectable }) => selectable).map((folder) => ({ folder, unit: folder.name }))
+    const folders = inventory.folders
+      .filter(({ selectable, use, name }) => selectable && (known.has(name) || !VIEWS.has(use)))
+      .map((folder) => ({ folder, unit: folder.name }))
     const { listed, untold: unlisted } = await listBox({
       ...{ box, side: 'target', ledger, folders, connections, signal },
       progress: (folder) => request.on?.({ kind: 'listing', side: 'target', folder }),

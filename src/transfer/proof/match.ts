@@ -14,6 +14,9 @@ interface Step {
 /** SHA-256 of nothing, as much of it as is kept: bodies without a byte are no sign of anything. */
 const EMPTY = "x'e3b0c44298fc1c149afbf4c8996fb924'"
 
+/** One letter to many people has one body and one second: then none of them can be told from the others. */
+const ALONE = '(SELECT count(*) FROM m o WHERE o.body = m.body AND o.unit = m.unit AND o.side = m.side AND o.day = m.day) = 1'
+
 /**
  * With each message read. A copy that differs in the body needs Message-ID and moment to count as the same message changed: one alone is shared by messages
  * that have nothing else in common, and a lost message must never pass for a changed one.
@@ -25,7 +28,7 @@ const BY_CONTENT: readonly Step[] = [
   { keys: ['unit', 'head', 'body', 'day'], state: 'changed', change: 'line-ends' },
   { keys: ['unit', 'head', 'body'], state: 'changed', change: 'line-ends' },
   { keys: ['unit', 'body', 'message_id'], where: "message_id <> ''", state: 'changed', change: 'header' },
-  { keys: ['unit', 'body', 'day'], where: `body <> ${EMPTY} AND day >= 0`, state: 'changed', change: 'header' },
+  { keys: ['unit', 'body', 'day'], where: `body <> ${EMPTY} AND day >= 0 AND ${ALONE}`, state: 'changed', change: 'header' },
   { keys: ['unit', 'message_id', 'day'], where: "message_id <> '' AND day >= 0", state: 'changed', change: 'body' },
   { keys: ['exact', 'day', 'flags'], state: 'moved' },
   { keys: ['exact'], state: 'moved' },
@@ -48,6 +51,7 @@ const LOOSELY: readonly Step[] = [
 
 export function matchByContent(ledger: Ledger): void {
   ledger.run('CREATE INDEX IF NOT EXISTS content ON m (exact)')
+  ledger.run('CREATE INDEX IF NOT EXISTS bodies ON m (body)')
   for (const step of BY_CONTENT) pair(ledger, { ...step, where: `exact IS NOT NULL AND ${step.where ?? 'TRUE'}` })
 }
 

@@ -18,6 +18,15 @@ export function foundIn({ states, differing }: Pick<ProofSummary, 'states' | 'di
 }
 
 export function verdictSaid(summary: ProofSummary, words: Words): string {
+  if (summary.kind === 'check' && summary.verdict !== 'untold') {
+    const { found, verdict } = words.check
+    if (summary.verdict === 'same') return verdict.same
+    const since = (['missing', 'doubled', 'changed'] as const).flatMap((state) => {
+      const n = summary.states[state]?.messages ?? 0
+      return n > 0 ? [found[state](n)] : []
+    })
+    return verdict.different(since.join(words.and))
+  }
   if (summary.verdict === 'same') return words.verdict.same(summary.level)
   if (summary.verdict === 'untold') return words.verdict.untold
   const found = foundIn(summary, words)
@@ -31,12 +40,22 @@ export function lineSaid(line: ProofLine, words: Words): string {
     change && words.change[change],
     how && words.how(how),
     because && words.because(because),
-    // Told lost and told now would say the same twice.
-    targetFlags !== undefined ? words.flagsNow(targetFlags.join(' ')) : flagsLost && words.flagsLost(flagsLost.join(' ')),
+    targetFlags !== undefined
+      ? words.flagsNow(line.flags.join(' '), targetFlags.join(' '))
+      : flagsLost && words.flagsLost(flagsLost.join(' ')),
     targetDate && words.dateNow(targetDate),
     said,
   ]
-  return parts.filter((part) => part).join('; ')
+  return parts.filter((part) => part).join(' · ')
+}
+
+/** What a state is called, and what it means: beside another mailbox, or beside a report of long ago. */
+export function stateWord(kind: ProofSummary['kind'], state: ProofState, words: Words): string {
+  return (kind === 'check' && (words.check.states as Partial<Record<ProofState, string>>)[state]) || words.states[state]
+}
+
+export function stateMeans(kind: ProofSummary['kind'], state: ProofState, words: Words): string {
+  return (kind === 'check' && (words.check.means as Partial<Record<ProofState, string>>)[state]) || words.stateMeans[state]
 }
 
 /** The order in which people want to know. */

@@ -27,7 +27,8 @@ export interface UnitsRequest {
   readonly providers?: { readonly source?: string; readonly target?: string } | undefined
 }
 
-const VIEWS: ReadonlySet<SpecialUse | undefined> = new Set<SpecialUse>(['all', 'flagged', 'important'])
+/** RFC 6154 §2, RFC 8457: they show messages of other folders again. */
+export const VIEWS: ReadonlySet<SpecialUse | undefined> = new Set<SpecialUse>(['all', 'flagged', 'important'])
 
 /** A unit is a folder of the target, with all that comes into it. */
 export function unitsOf({ source, target, rules, limits, providers }: UnitsRequest): Units {

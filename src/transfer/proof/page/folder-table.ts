@@ -3,6 +3,7 @@
 import type { Text } from '../../../text/index.ts'
 import type { ProofReport } from '../report.ts'
 import type { ProofFolder, ProofState, States } from '../shapes.ts'
+import { stateWord } from '../told.ts'
 import { html, type Markup } from './markup.ts'
 
 type Words = Text['compare']
@@ -32,14 +33,15 @@ const STATES: readonly ProofState[] = [
   ] as const),
 ]
 
-export function folderColumns(report: Pick<ProofReport, 'states' | 'differing'>, words: Words): readonly Column[] {
+export function folderColumns(report: Pick<ProofReport, 'kind' | 'states' | 'differing'>, words: Words): readonly Column[] {
   const of = (state: ProofState) => (row: { readonly states: States }) => row.states[state]?.messages ?? 0
-  const { differing } = report
+  const { differing, kind } = report
+  const check = kind === 'check'
   return [
-    { title: words.source, value: ({ messages }) => messages.source.messages },
-    { title: words.target, value: ({ messages }) => messages.target.messages },
+    { title: check ? words.check.column.source : words.source, value: ({ messages }) => messages.source.messages },
+    { title: check ? words.check.column.target : words.target, value: ({ messages }) => messages.target.messages },
     ...STATES.filter((state) => of(state)(report) > 0).map((state) => ({
-      title: words.states[state],
+      title: stateWord(report.kind, state, words),
       value: of(state),
       bad: BAD.has(state),
     })),

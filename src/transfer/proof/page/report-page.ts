@@ -6,7 +6,7 @@ import type { Text } from '../../../text/index.ts'
 import { moment } from '../../../text/moment.ts'
 import type { ProofReport } from '../report.ts'
 import type { ProofLine, ProofSide, ProofState } from '../shapes.ts'
-import { lineSaid, TOLD_ORDER, verdictSaid } from '../told.ts'
+import { lineSaid, stateMeans, stateWord, TOLD_ORDER, verdictSaid } from '../told.ts'
 import { folderTable } from './folder-table.ts'
 import { html, type Markup } from './markup.ts'
 import { STYLE } from './style.ts'
@@ -81,7 +81,7 @@ function certainty(report: ProofReport, words: Words): Markup {
   return html`${lines.map((line) => line && html`<p>${line}</p>`)}`
 }
 
-function findings({ findings, findingsLeft, lines }: ProofReport, words: Words): Markup {
+function findings({ kind, findings, findingsLeft, lines }: ProofReport, words: Words): Markup {
   if (findings.length === 0) return html`<p>${words.nothingFound}</p>`
   const asked = (line: ProofLine): ProofState | 'differing' =>
     line.state === 'identical' || line.state === 'already-there' ? 'differing' : line.state
@@ -89,10 +89,10 @@ function findings({ findings, findingsLeft, lines }: ProofReport, words: Words):
     const found = findings.filter((line) => asked(line) === state)
     if (found.length === 0) return null
     const left = findingsLeft[state] ?? 0
-    const heading = state === 'differing' ? `${words.otherFlags}, ${words.otherDates}` : words.states[state]
+    const heading = state === 'differing' ? `${words.otherFlags}, ${words.otherDates}` : stateWord(kind, state, words)
     return html`<h3 id="${state}">${heading.charAt(0).toUpperCase() + heading.slice(1)} (${words.count(found.length + left)})</h3>
-${state !== 'differing' && html`<p class="soft">${words.stateMeans[state]}</p>`}
-<div class="wide" tabindex="0" role="region" aria-labelledby="${state}"><table>
+${state !== 'differing' && html`<p class="soft">${stateMeans(kind, state, words)}</p>`}
+<div class="wide" tabindex="0" role="region" aria-labelledby="${state}"><table class="found">
 <thead><tr><th scope="col">${words.column.message}</th><th scope="col">${words.column.where}</th><th scope="col">${words.column.date}</th><th scope="col" class="number">${words.column.size}</th><th scope="col">${words.column.what}</th></tr></thead>
 <tbody>${found.map((line) => row(line, words))}</tbody>
 </table></div>

@@ -24,10 +24,17 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-top:1px sol
 thead th{border-top:0;color:var(--soft);font-weight:600}
 tfoot td,tfoot th{font-weight:600}
 .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+thead .number{white-space:normal;overflow-wrap:break-word}
+tbody th,tfoot th{min-width:11rem}
+.found{table-layout:fixed;min-width:44rem}
+.found th:nth-child(1){width:28%}
+.found th:nth-child(2){width:25%}
+.found th:nth-child(3){width:15%}
+.found th:nth-child(4){width:10%}
 .zero{color:var(--soft)}
 .bad{color:var(--bad);font-weight:600}
 code{font-family:ui-monospace,"Liberation Mono",monospace;font-size:.9em;overflow-wrap:anywhere}
 @page{size:A4;margin:15mm}
-@media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--ok:#1d6a3a;--ok-tint:#fff;--bad:#a52c18;--bad-tint:#fff;--warn:#7d5200;--warn-tint:#fff}body{font-size:9.5pt}main{max-width:none;padding:0}.wide{overflow:visible;border-radius:0}h2,h3{break-after:avoid}tr,.verdict,dl{break-inside:avoid}thead{display:table-header-group}table{font-size:8.5pt}th,td{padding:1mm 1.5mm}}
+@media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--ok:#1d6a3a;--ok-tint:#fff;--bad:#a52c18;--bad-tint:#fff;--warn:#7d5200;--warn-tint:#fff}body{font-size:9.5pt}main{max-width:none;padding:0}.wide{overflow:visible;border-radius:0}h2,h3{break-after:avoid}tr,.verdict,dl{break-inside:avoid}thead{display:table-header-group}table{font-size:8pt}th,td{padding:1mm}thead .number{font-size:6.5pt;hyphens:auto}tbody th,tfoot th{min-width:0}.found{min-width:0}}
 @media (max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
 `
