@@ -8,7 +8,9 @@ import { resolve } from 'node:path'
 import { foreignEmlTree } from '../eml/foreign.ts'
 import type { FileBox } from '../files/backup-box.ts'
 import { foreignBox } from '../files/foreign-box.ts'
+import type { ForeignFolder } from '../files/foreign-folder.ts'
 import { runReadpst } from './readpst.ts'
+import { settleBoundaries } from './settle-boundaries.ts'
 
 export interface PstOptions {
   /** Where programs are looked for; by default the environment's PATH. */
@@ -29,9 +31,15 @@ export async function pstBox(path: string, options: PstOptions = {}): Promise<Fi
   }
   try {
     await runReadpst(file, folder, options)
-    return { ...foreignBox({ kind: 'pst', path: file, folders: foreignEmlTree(folder), reconstructed: true, close }) }
+    settleBoundaries(folder)
+    return foreignBox({ kind: 'pst', path: file, folders: withoutTop(foreignEmlTree(folder)), reconstructed: true, close })
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** All lies in one folder, which is named as the .pst calls itself. */
+function withoutTop(folders: readonly ForeignFolder[]): ForeignFolder[] {
+  return folders.map((folder) => (folder.path.length > 1 ? { ...folder, path: folder.path.slice(1) } : folder))
 }

@@ -7,8 +7,8 @@ import { SesameError } from '../../../model/errors.ts'
 import { unreadable } from '../files/disk-trouble.ts'
 import type { PstOptions } from './pst-box.ts'
 
-/** `-e`: one file a message, attachments in it, no quoting of lines. `-t e`: mail only. `-q`: no progress. */
-const ARGUMENTS = ['-q', '-e', '-t', 'e']
+/** `-e`: one file a message, attachments in it, no quoting of lines. `-t e`: mail only. `-j 0`: in one process, so in one order. `-q`: no progress. */
+const ARGUMENTS = ['-q', '-e', '-t', 'e', '-j', '0']
 const MOST_SAID = 4_000
 
 export async function runReadpst(
