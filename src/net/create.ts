@@ -42,11 +42,17 @@ export function createNetwork(options: NetworkOptions = {}, env: NodeJS.ProcessE
   return network
 }
 
-let latest: { readonly key: string; readonly context: SecureContext } | undefined
+/** Two ends of a transfer may trust different ones, each with many connections. */
+const KEPT = 4
+const contexts = new Map<string, SecureContext>()
 
 /** Reading some 150 authorities blocks for tens of milliseconds: networks with the same ones, one after the other or at once, share a context. */
 function contextOf(authorities: readonly string[]): SecureContext {
   const key = createHash('sha256').update(authorities.join('')).digest('base64')
-  if (latest?.key !== key) latest = { key, context: createSecureContext({ ca: [...authorities] }) }
-  return latest.context
+  const context = contexts.get(key) ?? createSecureContext({ ca: [...authorities] })
+  contexts.delete(key)
+  contexts.set(key, context)
+  const [oldest] = contexts.keys()
+  if (contexts.size > KEPT && oldest !== undefined) contexts.delete(oldest)
+  return context
 }

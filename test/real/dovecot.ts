@@ -199,15 +199,17 @@ ${typeof extra === 'string' ? extra : extra(folder.path)}
   const ended = new Promise((resolve) => child.once('exit', resolve))
   const log = () => said + (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '')
   const stop = async () => {
+    const below = childrenOf(child.pid!)
     child.kill('SIGTERM')
     // Its anvil process often stays for ever, when all that holds mail has ended long ago; and so does one whose client is still connected.
     const killer = setTimeout(() => {
-      const below = childrenOf(child.pid!)
+      below.push(...childrenOf(child.pid!))
       child.kill('SIGKILL')
-      for (const pid of below) kill(pid)
     }, 700)
     await ended
     clearTimeout(killer)
+    for (const pid of below) kill(pid)
+    for (const pipe of [child.stdout, child.stderr]) pipe.destroy()
     await tokens.stop()
     folder.remove()
   }

@@ -19,10 +19,12 @@ export interface Copying {
 
 const CHILD = fileURLToPath(new URL('./copy-process.js', import.meta.url))
 
-export async function copyHere(
-  { source, target, journal, aside, options }: Copying,
-  listener?: TransferListener,
-): Promise<TransferOutcome> {
+export interface Watching {
+  readonly listener?: TransferListener
+  readonly signal?: AbortSignal
+}
+
+export async function copyHere({ source, target, journal, aside, options }: Copying, watching: Watching = {}): Promise<TransferOutcome> {
   const boxes = { source: worldBox(source), target: worldBox(target) }
   try {
     return await runTransfer({
@@ -32,7 +34,7 @@ export async function copyHere(
       pairs: (inventories, kept) => mapFolders({ ...inventories, rules: ALL_RULES, kept, limits: { caseSensitive: true } }).pairs,
       ...(aside !== undefined && { aside }),
       ...(options && { options }),
-      ...(listener && { listener }),
+      ...watching,
     })
   } finally {
     await Promise.all([boxes.source.close(), boxes.target.close()])

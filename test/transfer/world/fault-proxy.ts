@@ -25,6 +25,7 @@ export interface FaultProxy {
   script: (connection: number) => Fault | undefined
   /** Hears of each piece that was handed on. */
   watch: (() => void) | undefined
+  onCut: (() => void) | undefined
   /** Connections so far, cuts so far, bytes handed on so far, and of each connection. */
   readonly seen: Handed & { connections: number; cuts: number; readonly lines: Handed[] }
   /** Breaks all that is open. */
@@ -47,7 +48,9 @@ export async function startFaultProxy(port: number, script: FaultProxy['script']
     const fault = proxy.script(seen.connections++) ?? {}
     const pair: Pair = { client, upstream: connect({ host: '127.0.0.1', port, noDelay: true }) }
     open.add(pair)
-    const ended = () => open.delete(pair)
+    const ended = () => {
+      if (pair.client.destroyed && pair.upstream.destroyed) open.delete(pair)
+    }
     const line = { up: 0, down: 0 }
     seen.lines.push(line)
     const handed = (side: Cut['side'], bytes: number) => {
@@ -57,16 +60,19 @@ export async function startFaultProxy(port: number, script: FaultProxy['script']
     }
     const onCut = () => {
       seen.cuts++
+      proxy.onCut?.()
     }
     relay(pair, 'up', fault, handed, onCut)
     relay(pair, 'down', fault, handed, onCut)
     client.on('close', ended)
+    pair.upstream.on('close', ended)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const proxy: FaultProxy = {
     port: (server.address() as AddressInfo).port,
     script,
     watch: undefined,
+    onCut: undefined,
     seen,
     cutAll(how = 'rst') {
       for (const pair of open) breakBoth(pair, how)
@@ -89,7 +95,8 @@ interface Pair {
 
 function breakBoth({ client, upstream }: Pair, how: 'rst' | 'fin'): void {
   for (const socket of [client, upstream]) {
-    if (how === 'rst') socket.resetAndDestroy()
+    // Node 20 loses the handle of a socket that is reset after its end was sent: the process would never end.
+    if (how === 'rst' && !socket.writableEnded) socket.resetAndDestroy()
     else socket.destroySoon()
   }
 }

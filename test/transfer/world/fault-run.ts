@@ -39,7 +39,10 @@ export interface FaultBench {
 
 const HOWS: readonly Cut['how'][] = ['rst', 'fin', 'rst', 'fin', 'rst', 'fin', 'stall']
 const SIDES = ['source', 'target'] as const
-/** A run that only meets closed doors ends after so long. */
+/** Of connections: enough for folders beside each other, few enough for many runs. */
+const PAIRS = 2
+/** A run that only meets closed doors is stopped after so long, or gives up by itself. */
+const STOP_MS = 300
 const PATIENCE_MS = 1_500
 const TRIES = 4
 
@@ -56,7 +59,7 @@ export async function startFaultBench(request: FaultBenchRequest): Promise<Fault
     target: wayTo(target, proxies.target.port),
     journal: join(folder, `${++runs}.sqlite`),
     aside: join(folder, `${runs}-aside`),
-    options: { patienceMs: PATIENCE_MS },
+    options: { patienceMs: PATIENCE_MS, connections: PAIRS },
   })
 
   // Where a fault can fall: what a run without one hands on, and over how many connections.
@@ -99,9 +102,11 @@ export async function startFaultBench(request: FaultBenchRequest): Promise<Fault
       const line = pick(dice, lines)
       const direction = dice.of(['up', 'down'] as const)
       const cut: Cut = { side: direction, after: dice.below(lines[line]![direction] + 1), how: dice.of(HOWS) }
-      // Half of the time the network stays away until the next run.
+      // Half of the time the network stays away until the next run, which a person begins; or the run gives up itself.
       const gone = dice.is(0.5)
-      const what = `cut ${seed}: ${side} ${line} ${direction} ${cut.after} ${cut.how}${gone ? ', gone' : ''}`
+      const stopped = dice.is(0.8) || cut.how === 'stall'
+      const what = `cut ${seed}: ${side} ${line} ${direction} ${cut.after} ${cut.how}${gone ? `, gone${stopped ? ', stopped' : ''}` : ''}`
+      const stop = new AbortController()
       const proxy: FaultProxy = proxies[side]
       const from = proxy.seen.connections
       const cutsBefore = proxy.seen.cuts
@@ -109,9 +114,14 @@ export async function startFaultBench(request: FaultBenchRequest): Promise<Fault
         if (connection - from === line) return { cut }
         return gone && proxy.seen.cuts > cutsBefore ? { cut: { side: 'down', after: 0, how: 'rst' } } : undefined
       }
+      proxy.onCut = () => {
+        // A line that only falls silent is waited for long: a person would stop it.
+        if ((gone && stopped) || cut.how === 'stall') setTimeout(() => stop.abort(), STOP_MS)
+      }
       const target = request.target()
       const copying = copyingTo(target)
-      await copyHere(copying).catch(() => {})
+      await copyHere(copying, { signal: stop.signal }).catch(() => {})
+      proxy.onCut = undefined
       if (proxy.seen.cuts > cutsBefore) struck.cuts++
       proxy.cutAll()
       return { what, wrong: await finished(copying, target) }
