@@ -60,11 +60,12 @@ export function mapFolders(request: FolderMapRequest): FolderMap {
   const useOf = new Map([...from.of].map(([use, { folder }]) => [folder, use]))
 
   for (const { from, to } of rules.folders) places.point(from, to)
+  const ruled = new Map(rules.folders.toReversed().map((rule) => [pathKey(rule.from, true), rule.to]))
+  const before = new Map(kept.map(({ source, path }) => [source, path]))
   // What a person or an earlier run said comes first, then the inbox and the special folders, then everybody by name.
   for (const folder of source.folders) {
-    const rule = rules.folders.find(({ from }) => pathKey(from, true) === pathKey(folder.path, true))
-    const before = rule === undefined ? kept.find((one) => one.source === folder.name)?.path : undefined
-    const path = rule?.to ?? before
+    const rule = ruled.get(pathKey(folder.path, true))
+    const path = rule ?? before.get(folder.name)
     if (path === undefined) continue
     const placed = places.fix(folder, path, rule !== undefined)
     chosen.set(folder, { ...placed, reason: rule !== undefined ? 'rule' : reasonOf(placed, useOf.get(folder)) })

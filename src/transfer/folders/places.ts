@@ -26,6 +26,10 @@ export class Places {
   /** Of folders of the source, by their own exact path. */
   readonly #fixed = new Map<string, Placed>()
   readonly #there = new Map<string, Folder>()
+  /** The next number for a name that is wished for again. */
+  readonly #numbers = new Map<string, number>()
+  /** Of parents that are no folders themselves. */
+  readonly #parents = new Map<string, Placed>()
   readonly #options: PlacesOptions
   /** Where Gmail keeps its own folders: nothing of anybody else's is below. */
   readonly #ownTops: { readonly source: readonly string[]; readonly target: readonly string[] }
@@ -72,7 +76,11 @@ export class Places {
   placeAll(folders: readonly Folder[]): readonly (readonly [Folder, Placed])[] {
     const placed: (readonly [Folder, Placed])[] = []
     const byDepth = new Map<number, Folder[]>()
-    for (const folder of folders) byDepth.set(folder.path.length, [...(byDepth.get(folder.path.length) ?? []), folder])
+    for (const folder of folders) {
+      const level = byDepth.get(folder.path.length)
+      if (level === undefined) byDepth.set(folder.path.length, [folder])
+      else level.push(folder)
+    }
     for (const depth of [...byDepth.keys()].sort((a, b) => a - b)) {
       const level = byDepth.get(depth)!.map((folder) => ({ folder, wish: this.#wish(folder.path) }))
       const rank = ({ wish }: { wish: Placed }) => (wish.causes.length > 0 ? 2 : wish.there === undefined ? 1 : 0)
@@ -84,9 +92,12 @@ export class Places {
   #give(folder: Folder, wish: Placed): Placed {
     let { path } = wish
     const causes = new Set(wish.causes)
-    for (let n = 2; this.isTaken(path); n++) {
+    const wished = this.#key(path)
+    // Where a server lists thousands of names that are one here, counting begins where it ended.
+    for (let n = this.#numbers.get(wished) ?? 2; this.isTaken(path); n++) {
+      this.#numbers.set(wished, n + 1)
       const other = this.#taken.get(this.#key(path))!
-      causes.add(n > 2 || samePath(other, path) ? 'taken' : 'case')
+      causes.add(causes.has('case') || samePath(other, path) ? 'taken' : 'case')
       path = [...wish.path.slice(0, -1), numbered(wish.path.at(-1)!, n, this.#options.rules.bytes)]
     }
     this.take(path)
@@ -116,7 +127,12 @@ export class Places {
   #parentOf(path: readonly string[]): Placed {
     const { under, target, rules } = this.#options
     const above = path.slice(0, -1)
-    const parent = this.#wish(above)
+    const key = pathKey(above, true)
+    let parent = this.#fixed.get(key) ?? this.#parents.get(key)
+    if (parent === undefined) {
+      parent = this.#wish(above)
+      this.#parents.set(key, parent)
+    }
     const isInbox = above.length === 1 && /^inbox$/i.test(above[0]!)
     // Courier keeps every folder below the inbox anyway: `INBOX.Clients` is at the top there.
     if (isInbox && under.length === 0 && /^inbox/i.test(target.prefix)) return { path: [], causes: ['inbox'] }
