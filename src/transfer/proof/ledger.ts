@@ -50,6 +50,8 @@ type Values = readonly (string | number | Buffer | null)[]
 export interface Ledger {
   readonly folders: readonly LedgerFolder[]
   addFolder(folder: Omit<LedgerFolder, 'id'>): LedgerFolder
+  /** Known now; its place among the folders was taken before. */
+  opened(folder: LedgerFolder, uidValidity: number): LedgerFolder
   /** `state`: settled already, as left out by a rule. */
   list(folder: LedgerFolder, message: Message, settled?: { readonly state: string; readonly because: string }): void
   read(folder: LedgerFolder, uid: number, reading: Reading): void
@@ -117,6 +119,11 @@ export function openLedger(): Ledger {
       const made = { ...about, id: folders.length + 1 }
       folders.push(made)
       return made
+    },
+    opened(folder, uidValidity) {
+      const known = { ...folder, uidValidity }
+      folders[folder.id - 1] = known
+      return known
     },
     list({ id, side, unit }, { uid, size, flags, date, emailId, digest }, settled) {
       const exact = digest === undefined ? null : Buffer.from(digest, 'hex')

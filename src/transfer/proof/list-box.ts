@@ -34,13 +34,14 @@ export async function listBox(request: ListRequest): Promise<{ readonly listed: 
   const { box, side, ledger, folders, rules, connections, signal, progress } = request
   const listed: Listed[] = []
   const untold: Untold[] = []
-  const left = [...folders]
+  // In their order, whoever is listed first.
+  const left = folders.map((one) => ({ ...one, place: ledger.addFolder({ side, name: one.folder.name, unit: one.unit, uidValidity: 0 }) }))
   let refused: unknown
   let working = 0
-  const list = async (reader: Reader, { folder, unit, leftOut }: (typeof folders)[number]) => {
+  const list = async (reader: Reader, { folder, leftOut, place }: (typeof left)[number]) => {
     progress?.(folder.name)
     const opened = await reader.open(folder)
-    const known = ledger.addFolder({ side, name: folder.name, unit, uidValidity: opened.uidValidity })
+    const known = ledger.opened(place, opened.uidValidity)
     try {
       await reader.list((message) => {
         const because = leftOut ?? (rules && leftOutBy(rules, message))
@@ -89,9 +90,7 @@ export async function listBox(request: ListRequest): Promise<{ readonly listed: 
   }
   await Promise.all(Array.from({ length: Math.max(1, Math.min(connections, folders.length)) }, work))
   if (working === 0 && folders.length > 0) throw refused
-  // The order of the folders is theirs, not that of who was listed first.
-  const order = new Map(folders.map(({ folder }, i) => [folder, i]))
-  return { listed: listed.sort((a, b) => order.get(a.folder)! - order.get(b.folder)!), untold }
+  return { listed: listed.sort((a, b) => a.known.id - b.known.id), untold }
 }
 
 /** By which rule, if any, a message of the source is left out of the comparison. */
