@@ -29,8 +29,8 @@ export interface FaultResult {
 }
 
 export interface FaultBench {
-  /** Cuts one connection at a byte, or kills the process; all drawn from the seed. */
-  cut(seed: number): Promise<FaultResult>
+  /** Cuts one connection at a byte, or kills the process; all drawn from the seed. `patient`: what finds only closed doors gives up by itself, which takes seconds. */
+  cut(seed: number, patient?: boolean): Promise<FaultResult>
   kill(seed: number): Promise<FaultResult>
   /** How many cuts and kills really fell into a run. */
   readonly struck: { cuts: number; kills: number }
@@ -95,7 +95,7 @@ export async function startFaultBench(request: FaultBenchRequest): Promise<Fault
 
   return {
     struck,
-    async cut(seed) {
+    async cut(seed, patient = false) {
       const dice = chance(seed)
       const side = dice.of(SIDES)
       const lines = measured[side]
@@ -104,7 +104,7 @@ export async function startFaultBench(request: FaultBenchRequest): Promise<Fault
       const cut: Cut = { side: direction, after: dice.below(lines[line]![direction] + 1), how: dice.of(HOWS) }
       // Half of the time the network stays away until the next run, which a person begins; or the run gives up itself.
       const gone = dice.is(0.5)
-      const stopped = dice.is(0.8) || cut.how === 'stall'
+      const stopped = !patient || cut.how === 'stall'
       const what = `cut ${seed}: ${side} ${line} ${direction} ${cut.after} ${cut.how}${gone ? `, gone${stopped ? ', stopped' : ''}` : ''}`
       const stop = new AbortController()
       const proxy: FaultProxy = proxies[side]

@@ -108,7 +108,7 @@ function readLines(from: Socket, to: Socket, onLine: (line: string) => number | 
         if (part.length === 0) return
         literal -= part.length
         rest = rest.subarray(part.length)
-        if (!to.write(part)) {
+        if (!to.write(part) && !from.isPaused()) {
           from.pause()
           to.once('drain', () => from.resume())
         }
