@@ -2,6 +2,7 @@
 
 import type { ImapSession } from '../../../wire/imap.ts'
 import type { Box, Inventory } from '../../shapes.ts'
+import type { FlagRoom } from './flags.ts'
 import { imapInventory } from './inventory.ts'
 import type { Root } from './names.ts'
 import { ImapReader } from './reader.ts'
@@ -19,6 +20,7 @@ export interface ImapBoxOptions {
 
 export function imapBox({ open, label, key, compress = false }: ImapBoxOptions): Box {
   const spelled = new Map<string, string>()
+  const rooms = new Map<string, FlagRoom>()
   const inUse = new Set<{ close(): void }>()
   /** The connection of the inventory, kept for the next one. */
   let asking: Promise<ImapSession> | undefined
@@ -55,7 +57,7 @@ export function imapBox({ open, label, key, compress = false }: ImapBoxOptions):
     key,
     inventory,
     reader: async () => kept(new ImapReader(await session(), spelled)),
-    writer: async () => kept(new ImapWriter(await session(), spelled, async () => root ?? (await inventory().then(() => root!)))),
+    writer: async () => kept(new ImapWriter(await session(), spelled, rooms, async () => root ?? (await inventory().then(() => root!)))),
     async close() {
       for (const one of inUse) one.close()
       inUse.clear()

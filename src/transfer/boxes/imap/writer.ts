@@ -32,14 +32,15 @@ export class ImapWriter implements Writer {
   readonly #root: () => Promise<Root>
   readonly #traits: Traits
   readonly #line: AppendLine
-  /** What folders take, by name, as they said when they were opened. */
-  readonly #rooms = new Map<string, FlagRoom>()
+  /** What folders take, by name, as they said when they were opened, on this connection or another. */
+  readonly #rooms: Map<string, FlagRoom>
   #selected: string | undefined
   #turn: Promise<unknown> = Promise.resolve()
   /** A command whose answer is awaited: nobody may append meanwhile. */
   #asking = false
 
-  constructor(session: ImapSession, spelled: Map<string, string>, root: () => Promise<Root>) {
+  constructor(session: ImapSession, spelled: Map<string, string>, rooms: Map<string, FlagRoom>, root: () => Promise<Root>) {
+    this.#rooms = rooms
     this.#session = session
     this.#spelled = spelled
     this.#root = root
@@ -57,7 +58,12 @@ export class ImapWriter implements Writer {
 
   append(folder: Folder): AppendGroup {
     if (this.#asking) throw new SesameError('internal', { why: 'a writer does one thing at a time' })
-    return appendGroup(this.#line, wireName(folder, this.#spelled), this.#traits.groups, this.#rooms.get(folder.name))
+    return appendGroup(this.#line, wireName(folder, this.#spelled), this.#traits.groups, this.#roomOf(folder))
+  }
+
+  /** A folder that was just made was never opened: it will take what others take. */
+  #roomOf(folder: Folder): FlagRoom | undefined {
+    return this.#rooms.get(folder.name) ?? [...this.#rooms.values()].at(-1)
   }
 
   create(path: readonly string[], use?: SpecialUse): Promise<Folder> {

@@ -139,7 +139,7 @@ describe('more of an IMAP box on Dovecot', () => {
   })
 
   test('a large message passes through a small memory', async () => {
-    const size = 96_000_000
+    const size = 64_000_000
     const writer = await box.writer()
     const folder = await writer.create(['Large'])
     const line = Buffer.from(`${'abcdefghijklmnopqrstuvwxyz'.repeat(2)}0123456789\r\n`)
