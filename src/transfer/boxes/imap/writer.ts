@@ -9,22 +9,12 @@ import { BoxRefusal } from '../../shapes.ts'
 import { appendGroup } from './append-group.ts'
 import { sets } from './fetch.ts'
 import { type FlagRoom, flagsFor } from './flags.ts'
-import { folderOf, listedNames, statuses } from './folders.ts'
-import { mustBeOk, statusItems } from './inventory.ts'
-import { nameOf, type Root, wireName } from './names.ts'
+import { statuses } from './folders.ts'
+import { mustBeOk } from './inventory.ts'
+import { makeFolder, type NamedFolders, renameFolder } from './make-folder.ts'
+import { type Root, wireName } from './names.ts'
 import { openFolder } from './opened.ts'
 import { traitsOf } from './session.ts'
-
-const USES: Readonly<Partial<Record<SpecialUse, string>>> = {
-  sent: '\\Sent',
-  drafts: '\\Drafts',
-  junk: '\\Junk',
-  trash: '\\Trash',
-  archive: '\\Archive',
-  all: '\\All',
-  flagged: '\\Flagged',
-  important: '\\Important',
-}
 
 export class ImapWriter implements Writer {
   readonly #session: ImapSession
@@ -67,30 +57,7 @@ export class ImapWriter implements Writer {
   }
 
   create(path: readonly string[], use?: SpecialUse): Promise<Folder> {
-    const about = `create ${path.join('/')}`
-    return this.#alone(async () => {
-      const root = await this.#root()
-      const name = this.#nameOf(path, root, about)
-      const there = await this.#look(name, root)
-      if (there?.selectable) return there
-      // RFC 6154 §3
-      const purpose = use !== undefined && this.#session.capabilities.has('CREATE-SPECIAL-USE') ? USES[use] : undefined
-      let reply = await this.#run(['CREATE ', this.#wire(name), purpose ? ` (USE (${purpose}))` : ''])
-      // The purpose is a wish: it may be taken already, or not be granted.
-      if (!reply.ok && purpose && reply.code !== 'ALREADYEXISTS') reply = await this.#run(['CREATE ', this.#wire(name)])
-      if (!reply.ok && path.length > 1 && reply.code !== 'ALREADYEXISTS') {
-        // RFC 9051 §6.3.4: parents come by themselves at most servers, not at all.
-        for (let depth = 1; depth < path.length; depth++) {
-          const parent = nameOf(path.slice(0, depth), root)
-          if (parent !== null && (await this.#look(parent, root)) === undefined) await this.#run(['CREATE ', this.#wire(parent)])
-        }
-        reply = await this.#run(['CREATE ', this.#wire(name)])
-      }
-      const made = await this.#look(name, root)
-      if (made?.selectable) return made
-      mustBeOk(reply, about, 'create')
-      throw new BoxRefusal({ meaning: 'folder', said: 'the server made it and does not list it' }, about)
-    })
+    return this.#alone(async () => makeFolder(this.#names(await this.#root()), path, use))
   }
 
   async subscribe(folder: Folder): Promise<void> {
@@ -106,15 +73,9 @@ export class ImapWriter implements Writer {
   }
 
   rename(folder: Folder, path: readonly string[]): Promise<Folder> {
-    const about = `rename ${folder.name}`
     return this.#alone(async () => {
-      const root = await this.#root()
-      const name = this.#nameOf(path, root, about)
       await this.#leave(folder)
-      mustBeOk(await this.#run(['RENAME ', wireName(folder, this.#spelled), ' ', this.#wire(name)]), about, 'create')
-      const renamed = await this.#look(name, root)
-      if (renamed === undefined) throw new BoxRefusal({ meaning: 'folder', said: 'the server renamed it and does not list it' }, about)
-      return renamed
+      return renameFolder(this.#names(await this.#root()), folder, path)
     })
   }
 
@@ -227,29 +188,8 @@ export class ImapWriter implements Writer {
     return this.#session.run(parts)
   }
 
-  #wire(name: string): ImapPart {
-    return wireName({ name }, this.#spelled)
-  }
-
-  #nameOf(path: readonly string[], root: Root, about: string): string {
-    const name = nameOf(path, root)
-    if (name === null)
-      throw new BoxRefusal({ meaning: 'folder', said: `no name for it under the delimiter ${root.delimiter ?? 'NIL'}` }, about)
-    return name
-  }
-
-  async #look(name: string, root: Root): Promise<Folder | undefined> {
-    const special = this.#session.capabilities.has('SPECIAL-USE') && this.#session.capabilities.has('LIST-EXTENDED')
-    const list = await this.#run(['LIST "" ', this.#wire(name), special ? ' RETURN (SPECIAL-USE SUBSCRIBED)' : ''])
-    // `*` and `%` in a name match others too.
-    const listed = listedNames(list.data, 'LIST', this.#spelled).find((other) => other.name === name)
-    if (listed === undefined || listed.attributes.has('\\nonexistent')) return undefined
-    const status = listed.attributes.has('\\noselect')
-      ? undefined
-      : statuses((await this.#run(['STATUS ', this.#wire(name), ` (${statusItems(this.#session.capabilities)})`])).data, this.#spelled).get(
-          name,
-        )
-    return folderOf(listed, root, { subscribed: listed.attributes.has('\\subscribed'), ...(status && { status }) })
+  #names(root: Root): NamedFolders {
+    return { session: this.#session, spelled: this.#spelled, root }
   }
 
   async #select(folder: Folder): Promise<OpenedFolder & { readonly told: boolean }> {

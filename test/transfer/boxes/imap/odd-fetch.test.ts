@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { BoxRefusal, type Folder } from '../../../../src/transfer/shapes.ts'
 import { keeper } from './boxes.ts'
 import { type Answer, scripted } from './scripted.ts'
@@ -249,4 +250,67 @@ test('silence ends the wait, a slow body does not', async () => {
   await assert.rejects(reader.fetch([1], sink), /timed-out/)
   assert.equal(sink.kept.length, 1)
   await slow.stop()
+})
+
+const trap = fc.constantFrom(')\r\n', 'S4 OK done\r\n', '* 1 FETCH (UID 1 BODY[] {4}\r\n', '{9}\r\n', '\r', '\n', '\0', ' ')
+const bytesOf = fc
+  .array(fc.oneof(trap, fc.string({ maxLength: 30, unit: 'binary' })), { maxLength: 5 })
+  .map((parts) => Buffer.from(parts.join(''), 'latin1'))
+const noise = fc.constantFrom(
+  '',
+  '* 12 EXISTS\r\n',
+  '* 5 FETCH (FLAGS (\\Seen))\r\n',
+  '* OK [ALERT] {3}\r\n',
+  '* 2 EXPUNGE\r\n',
+  '* FLAGS (\\Seen)\r\n',
+)
+
+test('whatever the messages hold, wherever the bytes are cut, in whatever order they come', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(bytesOf, noise, fc.boolean()), { minLength: 1, maxLength: 6 }),
+      fc.array(fc.nat(3000), { maxLength: 8 }),
+      fc.boolean(),
+      async (messages, places, backwards) => {
+        const answers = messages.map(([bytes, before, flagsLast], i) => {
+          const [first, last] = flagsLast ? ['', ' FLAGS (\\Seen)'] : [' FLAGS (\\Seen)', '']
+          const head = `${before}* ${i + 1} FETCH (UID ${i + 1}${first} INTERNALDATE ${DATE} BODY[] {${bytes.length}}\r\n`
+          return Buffer.concat([Buffer.from(head, 'latin1'), bytes, Buffer.from(`${last})\r\n`)])
+        })
+        if (backwards) answers.reverse()
+        const server = await scripted('', async (command, peer, tag) => {
+          const wanted = fetchOf(command)
+          if (wanted === null) return undefined
+          if (!wanted.items.includes('BODY'))
+            return `${wanted.uids.map((uid) => `* ${uid} FETCH (UID ${uid} FLAGS (\\Seen) INTERNALDATE ${DATE} RFC822.SIZE 1)\r\n`).join('')}TAG OK\r\n`
+          const all = Buffer.concat([...answers, Buffer.from(`${tag} OK done\r\n`)])
+          const ends = [...new Set(places.map((place) => place % all.length)), all.length].sort((a, b) => a - b)
+          for (let at = 0; at < all.length; at = ends.shift() ?? all.length) {
+            peer.send(all.subarray(at, ends[0] ?? all.length))
+            await new Promise(setImmediate)
+          }
+          return ''
+        })
+        try {
+          const reader = await server.box.reader()
+          await reader.open(INBOX)
+          const sink = keeper(true)
+          await reader.fetch(
+            messages.map((_, i) => i + 1),
+            sink,
+          )
+          const came = sink.kept
+            .sort((a, b) => a.uid - b.uid)
+            .map(({ uid, bytes, flags, date }) => [uid, bytes!.toString('latin1'), flags[0], date])
+          assert.deepEqual(
+            came,
+            messages.map(([bytes], i) => [i + 1, bytes.toString('latin1'), '\\Seen', DATE.slice(1, -1)]),
+          )
+        } finally {
+          await server.stop()
+        }
+      },
+    ),
+    { numRuns: 25 },
+  )
 })

@@ -1,0 +1,86 @@
+// Making and renaming folders on an IMAP server, and looking at what came of it: the answer alone does not say (RFC 9051 §6.3.4, §6.3.6, RFC 6154 §3).
+
+import type { ImapReply, ImapSession } from '../../../wire/imap.ts'
+import { BoxRefusal, type Folder, type SpecialUse } from '../../shapes.ts'
+import { folderOf, listedNames, statuses } from './folders.ts'
+import { mustBeOk, statusItems } from './inventory.ts'
+import { nameOf, type Root, wireName } from './names.ts'
+
+export interface NamedFolders {
+  readonly session: ImapSession
+  readonly spelled: Map<string, string>
+  readonly root: Root
+}
+
+const USES: Readonly<Partial<Record<SpecialUse, string>>> = {
+  sent: '\\Sent',
+  drafts: '\\Drafts',
+  junk: '\\Junk',
+  trash: '\\Trash',
+  archive: '\\Archive',
+  all: '\\All',
+  flagged: '\\Flagged',
+  important: '\\Important',
+}
+
+/** One that is there already is no error. Throws BoxRefusal. */
+export async function makeFolder(where: NamedFolders, path: readonly string[], use?: SpecialUse): Promise<Folder> {
+  const about = `create ${path.join('/')}`
+  const { capabilities } = where.session
+  const name = nameUnder(where, path, about)
+  const there = await lookAt(where, name)
+  if (there?.selectable) return there
+  // RFC 6154 §3
+  const purpose = use !== undefined && capabilities.has('CREATE-SPECIAL-USE') ? USES[use] : undefined
+  let reply = await create(where, name, purpose ? ` (USE (${purpose}))` : '')
+  // The purpose is a wish: it may be taken already, or not be granted.
+  if (!reply.ok && purpose && reply.code !== 'ALREADYEXISTS') reply = await create(where, name)
+  if (!reply.ok && path.length > 1 && reply.code !== 'ALREADYEXISTS') {
+    // RFC 9051 §6.3.4: parents come by themselves at most servers, not at all.
+    for (let depth = 1; depth < path.length; depth++) {
+      const parent = nameOf(path.slice(0, depth), where.root)
+      if (parent !== null && (await lookAt(where, parent)) === undefined) await create(where, parent)
+    }
+    reply = await create(where, name)
+  }
+  const made = await lookAt(where, name)
+  if (made?.selectable) return made
+  mustBeOk(reply, about, 'create')
+  throw new BoxRefusal({ meaning: 'folder', said: 'the server made it and does not list it' }, about)
+}
+
+/** Throws BoxRefusal. */
+export async function renameFolder(where: NamedFolders, folder: Folder, path: readonly string[]): Promise<Folder> {
+  const about = `rename ${folder.name}`
+  const name = nameUnder(where, path, about)
+  const reply = await where.session.run(['RENAME ', wireName(folder, where.spelled), ' ', wireName({ name }, where.spelled)])
+  mustBeOk(reply, about, 'create')
+  const renamed = await lookAt(where, name)
+  if (renamed === undefined) throw new BoxRefusal({ meaning: 'folder', said: 'the server renamed it and does not list it' }, about)
+  return renamed
+}
+
+function create({ session, spelled }: NamedFolders, name: string, more = ''): Promise<ImapReply> {
+  return session.run(['CREATE ', wireName({ name }, spelled), more])
+}
+
+function nameUnder({ root }: NamedFolders, path: readonly string[], about: string): string {
+  const name = nameOf(path, root)
+  if (name === null)
+    throw new BoxRefusal({ meaning: 'folder', said: `no name for it under the delimiter ${root.delimiter ?? 'NIL'}` }, about)
+  return name
+}
+
+/** The folder as the server knows it now; undefined when it is not there. */
+async function lookAt({ session, spelled, root }: NamedFolders, name: string): Promise<Folder | undefined> {
+  const special = session.capabilities.has('SPECIAL-USE') && session.capabilities.has('LIST-EXTENDED')
+  const list = await session.run(['LIST "" ', wireName({ name }, spelled), special ? ' RETURN (SPECIAL-USE SUBSCRIBED)' : ''])
+  // `*` and `%` in a name match others too.
+  const listed = listedNames(list.data, 'LIST', spelled).find((other) => other.name === name)
+  if (listed === undefined || listed.attributes.has('\\nonexistent')) return undefined
+  const asked = listed.attributes.has('\\noselect')
+    ? undefined
+    : await session.run(['STATUS ', wireName({ name }, spelled), ` (${statusItems(session.capabilities)})`])
+  const status = asked && statuses(asked.data, spelled).get(name)
+  return folderOf(listed, root, { subscribed: listed.attributes.has('\\subscribed'), ...(status && { status }) })
+}
