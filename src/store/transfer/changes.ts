@@ -55,15 +55,17 @@ export function liveCount(journal: Journal, folder: number): number {
   return journal.sql('SELECT count(*) FROM message WHERE folder = ? AND gone = 0').get(folder)![0] as number
 }
 
-/** The source's folder was made anew. What we know of the target stays, as messages that nobody owns: the match by content finds them without reading them. */
+/**
+ * The source's folder was made anew: its UIDs are void. What we put into the target is known still: its rows stay as gone ones, under numbers that
+ * no server gives, until a message of the same bytes takes their place, as after a move.
+ */
 export function loseValidity(journal: Journal, folder: number): void {
-  journal
-    .sql(
-      `INSERT INTO held (place, uid, size, at, digest) SELECT place, target, size, at, iif(change IS NULL, digest, NULL) FROM message
-       WHERE folder = ? AND target IS NOT NULL ON CONFLICT (place, uid) DO NOTHING`,
-    )
-    .run(folder)
-  for (const table of ['message', 'doubt', 'reflag', 'intent']) journal.sql(`DELETE FROM ${table} WHERE folder = ?`).run(folder)
+  for (const table of ['doubt', 'reflag', 'intent']) journal.sql(`DELETE FROM ${table} WHERE folder = ?`).run(folder)
+  journal.sql('DELETE FROM message WHERE folder = ? AND target IS NULL AND uid > 0').run(folder)
+  const lowest = journal.sql('SELECT min(uid) FROM message WHERE folder = ?').get(folder)?.[0] as number | null
+  // Below those of an earlier time; highest first, so that none is in another's way.
+  const below = Math.min(0, lowest ?? 0)
+  journal.sql('UPDATE message SET uid = ? - uid, gone = 1 WHERE folder = ? AND uid > 0').run(below, folder)
 }
 
 /** The target's folder was made anew: nothing of what we put there is known to be there. */

@@ -4,8 +4,8 @@ import type { Journal, SqlRow } from '../transfer.ts'
 import { enterThere, type Stored } from './messages.ts'
 
 /**
- * Which messages of the source look for theirs. `waiting`: all that wait, among those of the same size or second. `doubt`: those whose sending was cut off.
- * `unknown`: those that the server took without telling a UID. The last two are few and ours: size and date need not agree.
+ * Which messages of the source look for theirs. `waiting`: all that wait, among those of the same size or second. `unknown`: those that the
+ * server took without telling a UID. `doubt`: those whose sending was cut off; they are few and ours, so neither size nor date need agree.
  */
 export type Seekers = 'waiting' | 'doubt' | 'unknown'
 
@@ -33,7 +33,7 @@ export interface ReadDigest {
 const SEEKERS: Record<Seekers, string> = {
   waiting: `m.state = 'waiting' AND m.gone = 0`,
   doubt: `m.state = 'waiting' AND m.gone = 0 AND EXISTS (SELECT 1 FROM doubt d WHERE d.folder = m.folder AND d.uid = m.uid AND d.settled = 0)`,
-  unknown: `m.state = 'there' AND m.target IS NULL AND m.gone = 0`,
+  unknown: `m.state = 'there' AND m.target IS NULL AND m.gone = 0 AND m.place IS NOT NULL`,
 }
 
 /** Those that a row owns are left out. */
@@ -79,6 +79,19 @@ export function beginSearch(journal: Journal, { folder, seekers }: Search): numb
   })
 }
 
+/** Who still looks. */
+export function seekerCount(journal: Journal, { folder }: Search): number {
+  return journal.sql('SELECT count(*) FROM temp.seeker WHERE folder = ?').get(folder)![0] as number
+}
+
+/** Folders of the source with messages in this place that were taken without a UID. */
+export function unknownFolders(journal: Journal, place: number): number[] {
+  return journal
+    .sql(`SELECT DISTINCT folder FROM message WHERE place = ? AND state = 'there' AND target IS NULL AND gone = 0`)
+    .all(place)
+    .map(([folder]) => folder as number)
+}
+
 export function endSearch(journal: Journal, { folder }: Search): void {
   journal.sql('DELETE FROM temp.seeker WHERE folder = ?').run(folder)
 }
@@ -86,7 +99,7 @@ export function endSearch(journal: Journal, { folder }: Search): void {
 /** Of the target, whose bytes must be read because a seeker may be the same. `canonical`: also those whose exact digest is known. */
 export function heldToRead(journal: Journal, search: Search, after: number, limit: number, canonical: boolean): number[] {
   const alike =
-    search.seekers === 'waiting'
+    search.seekers !== 'doubt'
       ? `(EXISTS (SELECT 1 FROM temp.seeker s WHERE s.folder = ? AND s.size = h.size) OR EXISTS (SELECT 1 FROM temp.seeker s WHERE s.folder = ? AND s.at = h.at))`
       : '? = ?'
   return journal
@@ -102,7 +115,7 @@ export function seekersToRead(journal: Journal, search: Search, after: number, l
   const { place, from } = search
   const held = 'SELECT 1 FROM held h WHERE h.place = ? AND h.uid >= ?'
   const alike =
-    search.seekers === 'waiting'
+    search.seekers !== 'doubt'
       ? `(EXISTS (${held} AND h.size = s.size) OR EXISTS (${held} AND h.at = s.at))`
       : `(EXISTS (${held}) OR EXISTS (${held}))`
   return journal

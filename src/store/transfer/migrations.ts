@@ -30,6 +30,8 @@ export const JOURNAL_MIGRATIONS: readonly string[] = [
   CREATE INDEX message_waiting ON message (folder, uid) WHERE state = 'waiting' AND gone = 0;
   -- No two messages of the source can own the same one of the target.
   CREATE UNIQUE INDEX message_target ON message (place, target) WHERE target IS NOT NULL;
+  -- Few at any time: taken by a server that tells no UIDs.
+  CREATE INDEX message_unknown ON message (place, folder) WHERE state = 'there' AND target IS NULL;
   CREATE INDEX message_gone ON message (folder, uid) WHERE gone = 1;
   CREATE INDEX message_email ON message (email) WHERE email IS NOT NULL;
 

@@ -13,7 +13,7 @@ import { gateOf, type Job } from './job.ts'
 import type { Lane } from './lane.ts'
 import { readBack } from './read-back.ts'
 import { removeTwins } from './remove-twins.ts'
-import { settleUnknown } from './settle.ts'
+import { refreshHeld, settleUnknown } from './settle.ts'
 
 /** So long a server may take to store what it had heard before the line broke. */
 const LATE_MS = 120_000
@@ -22,7 +22,11 @@ export async function finishFolder(job: Job, lane: Lane, run: FolderRun): Promis
   const { journal } = job
   const place = run.place!.id
   await subscribe(job, lane, run)
-  if (unknownCount(journal, run.id) > 0) await gateOf(job, place).alone(() => settleUnknown(job, lane, run, run.first ?? 0))
+  if (unknownCount(journal, run.id) > 0)
+    await gateOf(job, place).alone(async () => {
+      await refreshHeld(job, lane, run)
+      await settleUnknown(job, lane, run)
+    })
   await readBack(job, lane, run)
   await applyFlags(job, lane, run)
   if (doubtsOf(journal, run.id, place).all > 0) await gateOf(job, place).alone(() => removeTwins(job, lane, run))

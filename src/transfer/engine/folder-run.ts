@@ -16,10 +16,12 @@ export interface FolderRun {
   listed: boolean
   place: StoredPlace | undefined
   target: Folder | undefined
+  /** Being made, by whom soever. */
+  making: Promise<Folder> | undefined
+  /** It was made in this pass, and empty. */
+  made: boolean
   /** A UIDNEXT of the target that was true before whatever is sent from now on. */
   next: number
-  /** The first of these in this pass. */
-  first: number | undefined
   /** Several workers at once, or one after the other in the order of UIDs. */
   readonly split: boolean
   readonly newest: boolean
@@ -43,8 +45,9 @@ export function folderRun(id: number, pair: FolderPair, order: { readonly split:
     listed: false,
     place: undefined,
     target: undefined,
+    making: undefined,
+    made: false,
     next: 0,
-    first: undefined,
   }
   return { ...run, ...order, cursor: 0, taken: new Set(), workers: 0, prepared: undefined, missed: new Map(), notKept: new Set() }
 }

@@ -19,7 +19,7 @@ const GONE = 5_000
 /** All folders of this pass are listed. How many were moved. */
 export async function followMoves(job: Job, lane: Lane, runs: readonly FolderRun[]): Promise<number> {
   let moved = 0
-  for (let after = { folder: 0, uid: 0 }; ; ) {
+  for (let after = { folder: 0, uid: Number.MIN_SAFE_INTEGER }; ; ) {
     const gone = goneCopies(job.journal, after, GONE)
     if (gone.length === 0) return moved
     after = gone.at(-1)!
@@ -58,9 +58,9 @@ class Gone {
   }
 }
 
-/** RFC 8474 §4: an EMAILID names the same bytes for ever. Else size and second, and the bytes decide. */
+/** RFC 8474 §4: an EMAILID names the same bytes for ever. Else size or second, since some servers are wrong about one, and the bytes decide. */
 function keysOf({ email, size, at }: StoredMessage): string[] {
-  return [...(email === null ? [] : [`id ${email}`]), `${size} ${at}`]
+  return [...(email === null ? [] : [`id ${email}`]), `size ${size}`, ...(at === null ? [] : [`at ${at}`])]
 }
 
 async function moveHere(job: Job, lane: Lane, run: FolderRun, rows: readonly StoredMessage[], index: Gone): Promise<number> {

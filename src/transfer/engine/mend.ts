@@ -31,7 +31,9 @@ export async function mend<T>(
       if (performance.now() - job.progress.lastMove > (job.options.patienceMs ?? PATIENCE_MS)) throw new Ended('refused', refusal.said)
       const throttled = refusal.meaning === 'moment'
       if (throttled) job.allowance.slower()
-      const ms = refusal.waitMs ?? (throttled || tries > 0 ? growingPause(tries - (throttled ? 0 : 1)) : AT_ONCE_MS)
+      const ms =
+        refusal.waitMs ??
+        (throttled || tries > 0 ? growingPause(tries - (throttled ? 0 : 1), job.options.pauseMs) : (job.options.pauseMs ?? AT_ONCE_MS))
       job.progress.tell({ kind: 'waiting', side, ms: Math.round(ms), why: throttled ? 'throttled' : 'broken', said: refusal.said })
       await wait(ms, undefined, { signal: job.signal }).catch(() => {
         throw job.signal.reason

@@ -53,7 +53,7 @@ async function removeGone(job: Job, lane: Lane, folder: number, place: StoredPla
     const opened = await writer.open(target)
     // Another folder of the same name: nothing in it is ours.
     if (opened.uidValidity !== place.validity) return 0
-    for (let after = 0; ; ) {
+    for (let after = Number.MIN_SAFE_INTEGER; ; ) {
       const page: StoredMessage[] = gonePage(journal, folder, after, PAGE)
       if (page.length === 0) break
       after = page.at(-1)!.uid

@@ -86,16 +86,21 @@ interface PlannedRun {
   readonly known: boolean
 }
 
+/** Where folders went before: they go there again. */
+export function keptPairs({ journal }: Pick<Job, 'journal'>): readonly KeptPair[] {
+  const places = new Map(storedPlaces(journal).map(({ id, path }) => [id, path]))
+  return storedFolders(journal).flatMap(({ name, place }) => {
+    const path = place === null ? undefined : places.get(place)
+    return path ? [{ source: name, path }] : []
+  })
+}
+
 /** The folders that are not as they were. `lost`: how many left the source. */
 export function plannedRuns(job: Job): { readonly runs: PlannedRun[]; readonly lost: number } {
   const { journal, inventories } = job
   const places = new Map(storedPlaces(journal).map((place) => [place.id, place]))
   const stored = new Map(storedFolders(journal).map((folder) => [folder.name, folder]))
-  const kept: KeptPair[] = [...stored.values()].flatMap(({ name, place }) => {
-    const path = place === null ? undefined : places.get(place)?.path
-    return path ? [{ source: name, path }] : []
-  })
-  const pairs = job.request.pairs(inventories, kept)
+  const pairs = job.request.pairs(inventories, keptPairs(job))
   const runs: PlannedRun[] = []
   const doubtful = new Set(
     journal

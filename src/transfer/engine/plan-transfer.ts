@@ -14,7 +14,7 @@ import { brokenBy, Ended } from './ended.ts'
 import type { Job } from './job.ts'
 import { Lane } from './lane.ts'
 import { mend } from './mend.ts'
-import { listAll, plannedRuns, takeInventories } from './pass.ts'
+import { keptPairs, listAll, plannedRuns, takeInventories } from './pass.ts'
 import type { TransferRequest } from './request.ts'
 import { jobOf } from './run-transfer.ts'
 import { takeRules } from './take-rules.ts'
@@ -68,7 +68,7 @@ async function factsOf(job: Job, now: string): Promise<PlanFacts> {
       runs.map(({ run }) => run),
     )
     for (const { run } of runs) if (run.pair.reason === 'label') journal.whole(() => excludeElsewhere(journal, run.id))
-    const pairs = request.pairs(job.inventories, [])
+    const pairs = request.pairs(job.inventories, keptPairs(job))
     const keeps = await keepsOf(
       job,
       lane,

@@ -3,6 +3,7 @@
 import { losePlace } from '../../store/transfer/changes.ts'
 import { waitingCount } from '../../store/transfer/counts.ts'
 import { changeFolder, enterPlace } from '../../store/transfer/folders.ts'
+import { heldCount } from '../../store/transfer/held.ts'
 import { doubtsOf } from '../../store/transfer/intents.ts'
 import { renameFor } from '../folders/rename-for.ts'
 import { BoxRefusal, type Folder, type OpenedFolder, type Writer } from '../shapes.ts'
@@ -29,8 +30,9 @@ export async function prepareRun(job: Job, lane: Lane, run: FolderRun): Promise<
 export async function settleRun(job: Job, lane: Lane, run: FolderRun, opened?: OpenedFolder): Promise<void> {
   const place = run.place!
   const doubts = doubtsOf(job.journal, run.id, place.id).open
-  // Nothing came into it that we do not know: nothing to look for.
-  const known = opened === undefined || opened.messages === 0 || (opened.uidNext > 0 && opened.uidNext <= place.scanned + 1)
+  // Nothing is in it, or came into it, that nobody owns: nothing to look for.
+  const listed = opened !== undefined && opened.uidNext > 0 && opened.uidNext <= place.scanned + 1
+  const known = opened === undefined || opened.messages === 0 || (listed && heldCount(job.journal, place.id) === 0)
   if (doubts === 0 && (known || waitingCount(job.journal, run.id).messages === 0)) return
   await gateOf(job, place.id).alone(async () => {
     if (doubts > 0) job.progress.tell({ kind: 'phase', phase: 'settle', folder: run.source.name })
@@ -43,7 +45,9 @@ export async function settleRun(job: Job, lane: Lane, run: FolderRun, opened?: O
 export async function openTarget(job: Job, lane: Lane, run: FolderRun): Promise<OpenedFolder> {
   const writer = await lane.writer()
   try {
-    run.target ??= await makeTarget(job, lane, writer, run)
+    run.target ??= await targetOf(job, lane, run)
+    // Flags are what opening would tell; a server that keeps any keyword in one folder does in all.
+    if (run.made && job.anyKeyword) lane.made(run.target)
     let opened: OpenedFolder
     try {
       opened = await lane.target(run.target, run.place !== undefined)
@@ -68,20 +72,30 @@ export async function openTarget(job: Job, lane: Lane, run: FolderRun): Promise<
       changeRunPlace(job, run, change)
     }
     run.next = Math.max(run.next, opened.uidNext)
-    run.first ??= opened.uidNext
     return opened
   } catch (error) {
     throw brokenBy(error, 'target')
   }
 }
 
-async function makeTarget(job: Job, lane: Lane, writer: Writer, run: FolderRun): Promise<Folder> {
+/** The target's folder, made if need be; whoever comes second waits for the first. Throws Broken or BoxRefusal. */
+export function targetOf(job: Job, lane: Lane, run: FolderRun): Promise<Folder> {
   const { target } = run.pair
-  if ('name' in target && target.selectable) return target
-  const folder = await create(job, writer, run)
-  // Flags are what opening would tell; a server that keeps any keyword in one folder does in all.
-  if (folder.status?.messages === 0 && job.anyKeyword) lane.made(folder)
-  return folder
+  if ('name' in target && target.selectable) return Promise.resolve(target)
+  run.making ??= lane
+    .writer()
+    .then((writer) => create(job, writer, run))
+    .then(
+      (folder) => {
+        run.made = folder.status?.messages === 0
+        return folder
+      },
+      (error: unknown) => {
+        run.making = undefined
+        throw brokenBy(error, 'target')
+      },
+    )
+  return run.making
 }
 
 /** A name that the server does not take is made plainer until it does; the journal keeps both. */

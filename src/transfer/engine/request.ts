@@ -46,6 +46,10 @@ export interface TransferOptions {
   readonly whenUsedUp?: 'wait' | 'end'
   /** Without any progress for so long, it is given up. */
   readonly patienceMs?: number
+  /** The first pause after a broken line; the next are longer. */
+  readonly pauseMs?: number
+  /** Between two looks at what a server has stored whose line broke: it may be storing still. */
+  readonly quietMs?: number
   /** Bytes a second. */
   readonly bytesPerSecond?: number
   /** Subscribe to folders that the source subscribes to. */

@@ -15,7 +15,9 @@ import {
   pairInOrder,
   type Search,
   type Seekers,
+  seekerCount,
   seekersToRead,
+  unknownFolders,
 } from '../../store/transfer/held.ts'
 import { doubtsOf, settleDoubts } from '../../store/transfer/intents.ts'
 import { brokenBy } from './ended.ts'
@@ -61,6 +63,7 @@ export async function refreshHeld(job: Job, lane: Lane, run: FolderRun): Promise
 /** Whatever waits in this folder and is in the target already is not sent again. */
 export async function settleWaiting(job: Job, lane: Lane, run: FolderRun): Promise<number> {
   if ((await refreshHeld(job, lane, run)) === 0) return 0
+  await settleUnknown(job, lane, run)
   return search(job, lane, run, 'waiting', 0)
 }
 
@@ -69,27 +72,30 @@ export async function settleDoubt(job: Job, lane: Lane, run: FolderRun): Promise
   const place = run.place!.id
   const { open, next } = doubtsOf(job.journal, run.id, place)
   if (open === 0) return
-  for (const pause of [0, QUIET_MS]) {
+  for (const pause of [0, job.options.quietMs ?? QUIET_MS]) {
     await wait(pause, undefined, { signal: job.signal })
     await refreshHeld(job, lane, run)
+    await settleUnknown(job, lane, run)
     if (heldCount(job.journal, place, next) > 0) await search(job, lane, run, 'doubt', next)
   }
   settleDoubts(job.journal, run.id)
 }
 
-/** Those that the server took without telling their UID (no UIDPLUS). `from`: a UIDNEXT before them. */
-export async function settleUnknown(job: Job, lane: Lane, run: FolderRun, from: number): Promise<void> {
-  await refreshHeld(job, lane, run)
-  await search(job, lane, run, 'unknown', from)
+/**
+ * Those that the server took without telling their UID (no UIDPLUS). They are surely there, so they choose before all others, whichever folder of the
+ * source they come from. The target is listed already.
+ */
+export async function settleUnknown(job: Job, lane: Lane, run: FolderRun): Promise<void> {
+  for (const folder of unknownFolders(job.journal, run.place!.id)) await search(job, lane, run, 'unknown', 0, folder)
 }
 
-async function search(job: Job, lane: Lane, run: FolderRun, seekers: Seekers, from: number): Promise<number> {
+async function search(job: Job, lane: Lane, run: FolderRun, seekers: Seekers, from: number, folder = run.id): Promise<number> {
   const { journal } = job
   const place = run.place!.id
-  const sought: Search = { folder: run.id, place, seekers, from }
+  const sought: Search = { folder, place, seekers, from }
   const how = seekers === 'waiting' ? 'found' : 'sent'
   // Nothing is left that could be the same.
-  const over = () => heldCount(journal, place, from) === 0
+  const over = () => heldCount(journal, place, from) === 0 || seekerCount(journal, sought) === 0
   try {
     if (beginSearch(journal, sought) === 0) return 0
     if (seekers === 'unknown') pairInOrder(journal, sought)
@@ -106,7 +112,8 @@ async function search(job: Job, lane: Lane, run: FolderRun, seekers: Seekers, fr
         job.progress.moved()
       }
       found += pairByDigest(journal, sought, how, by)
-      for (let after = 0; !over(); ) {
+      // Another folder is not open; what it sent is known by its digest.
+      for (let after = 0; !over() && folder === run.id; ) {
         const uids = seekersToRead(journal, sought, after, READ, by === 'canonical')
         if (uids.length === 0) break
         after = uids.at(-1)!

@@ -4,6 +4,8 @@ export interface TaskQueue<T> {
   add(task: T): void
   /** Nothing more comes. */
   end(): void
+  /** Something is there to be taken at once. */
+  readonly ready: boolean
   /** Undefined when nothing more comes. */
   next(): Promise<T | undefined>
 }
@@ -21,6 +23,9 @@ export function taskQueue<T>(): TaskQueue<T> {
     end() {
       over = true
       for (const one of waiting.splice(0)) one(undefined)
+    },
+    get ready() {
+      return tasks.length > 0
     },
     next() {
       const task = tasks.shift()

@@ -10,7 +10,7 @@ import { type FolderRun, rewind } from './folder-run.ts'
 import type { Job } from './job.ts'
 import { Lane } from './lane.ts'
 import { mend } from './mend.ts'
-import { prepareRun } from './prepare.ts'
+import { prepareRun, targetOf } from './prepare.ts'
 import { taskQueue } from './task-queue.ts'
 
 /** Fewer left are not worth another hand. */
@@ -111,9 +111,20 @@ export async function copyFolders(
     }
   }
 
+  const ahead = ({ ready }: { readonly ready: boolean }): FolderRun | undefined =>
+    ready ? undefined : runs.findLast((run) => !started.has(run) && run.making === undefined && !('name' in run.pair.target))
+
   const finisher = async (): Promise<void> => {
     const lane = new Lane(job)
     try {
+      // Nothing to look at yet: folders that will be wanted are made, the last first.
+      for (let run = ahead(done); run && !failure; run = ahead(done)) {
+        const one = run
+        await mend(job, lane, () => targetOf(job, lane, one)).catch((error: unknown) => {
+          // Whoever copies it will hear the same.
+          if (!(error instanceof BoxRefusal)) throw error
+        })
+      }
       for (let run = await done.next(); run !== undefined && !failure; run = await done.next()) {
         const one = run
         await mend(job, lane, () => finish(one, lane)).catch((error: unknown) => giveUp(one, lane, error))
