@@ -37,7 +37,7 @@ export const run: CommandRun = async ({ args, options, text, json, out, err, lan
     ],
     all.map(({ collection, state }) => [
       collection.name,
-      collection.into,
+      /^inbox$/i.test(collection.folder.join('/')) ? collection.into : `${collection.into}, ${collection.folder.join('/')}`,
       state?.last ? `${clock(text, state.last.at)}, ${cameIn(text, state.last)}` : collect.never,
       state === null ? '' : collect.amount(state.collected.messages, state.collected.bytes),
       nextIn(text, state),
@@ -56,7 +56,7 @@ export const run: CommandRun = async ({ args, options, text, json, out, err, lan
   out.line()
   out.line(collect.allTold(messages, bytesIn(lang, bytes), removed))
   if (all.some(({ running }) => running)) out.line(out.style('green', collect.runs))
-  else out.line(out.style('yellow', collect.runsNot))
+  else if (all.some(isLate)) out.line(out.style('yellow', collect.runsNot))
   return exit
 }
 
@@ -66,9 +66,16 @@ function nextIn(text: Text, state: CollectionView['state']): string {
   return state.next <= Date.now() ? text.collect.due : clock(text, state.next)
 }
 
-/** 1: somebody has to do something. 3: it does not run, or could not reach a server. */
+/** A quarter of an hour after its time nobody has come. Who runs it by cron is never late. */
+function isLate({ running, state }: CollectionView): boolean {
+  return !running && (state === null || (state.next !== null && state.next < Date.now() - LATE_MS))
+}
+
+const LATE_MS = 900_000
+
+/** 1: somebody has to do something. 3: it does not run, or a server cannot be reached. */
 function exitOf(all: readonly CollectionView[]): number {
   const kinds = all.flatMap(({ state }) => (state?.trouble ? [state.trouble.kind] : []))
   if (kinds.some((kind) => kind === 'sign-in' || kind === 'full' || kind === 'messages')) return EXIT.fault
-  return kinds.length > 0 || (all.length > 0 && !all.some(({ running }) => running)) ? EXIT.unknown : EXIT.works
+  return kinds.length > 0 || all.some(isLate) ? EXIT.unknown : EXIT.works
 }

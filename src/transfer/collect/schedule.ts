@@ -25,7 +25,7 @@ const LONGEST = 240
 export function interval({ every }: Pick<Collection, 'every'>, limits: PollLimits, chance: number): number {
   const [least, most] = every === null ? USUAL : [every, every * (1 + SPREAD)]
   const wanted = (least + (most - least) * chance) * MINUTE
-  return Math.max(wanted, (limits.minutes ?? 0) * MINUTE, (limits.loginDelay ?? 0) * 1000)
+  return Math.round(Math.max(wanted, (limits.minutes ?? 0) * MINUTE, (limits.loginDelay ?? 0) * 1000))
 }
 
 /** The state after a round that went well; `left`: messages that the target refused for good lie aside. */
@@ -77,7 +77,7 @@ function waitAfter({ kind, waitMs }: Failure, failures: number, limits: PollLimi
   if (waitMs !== undefined) return Math.max(waitMs, least)
   const first = kind === 'unreachable' ? LINE : kind === 'full' ? FULL : LATER
   const minutes = Math.min(LONGEST, first * 2 ** Math.min(failures - 1, 10))
-  return Math.max(minutes * (1 + SPREAD * chance) * MINUTE, least, (limits.minutes ?? 0) * MINUTE)
+  return Math.round(Math.max(minutes * (1 + SPREAD * chance) * MINUTE, least, (limits.minutes ?? 0) * MINUTE))
 }
 
 const sinceOf = ({ trouble }: CollectionState, kind: Trouble['kind'], now: number) => (trouble?.kind === kind ? trouble.since : now)

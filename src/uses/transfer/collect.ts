@@ -157,13 +157,19 @@ export function mustFind(db: Store, name: string): Collection {
 
 /** Runs while nobody else collects it. Throws `collection-running`. */
 export async function alone<T>(lock: string, name: string, work: () => Promise<T>): Promise<T> {
+  if (held.has(lock)) throw new SesameError('collection-running', { name })
   let begun = false
   try {
     return await locked(
       lock,
-      () => {
+      async () => {
         begun = true
-        return work()
+        held.add(lock)
+        try {
+          return await work()
+        } finally {
+          held.delete(lock)
+        }
       },
       { timeoutMs: LOCK_MS, about: name },
     )
@@ -173,12 +179,16 @@ export async function alone<T>(lock: string, name: string, work: () => Promise<T
   }
 }
 
+/** By this process: within one, a lock is a queue. */
+const held = new Set<string>()
 /** Longer than somebody takes who only looks. */
 const LOCK_MS = 1_000
 
 async function isRunning(folder: string, name: string): Promise<boolean> {
+  const { lock } = placesOf(folder, name)
+  if (held.has(lock)) return true
   try {
-    await locked(placesOf(folder, name).lock, async () => {}, { timeoutMs: 0 })
+    await locked(lock, async () => {}, { timeoutMs: 0 })
     return false
   } catch (error) {
     if (error instanceof SesameError && error.code === 'lock-busy') return true

@@ -3,7 +3,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Collection, type CollectionState, type Failure, FRESH, failureOf, type Round } from '../../../src/transfer/collect/collection.ts'
+import {
+  type Collection,
+  type CollectionState,
+  type Failure,
+  FRESH,
+  failureOf,
+  type Round,
+} from '../../../src/transfer/collect/collection.ts'
 import { type Collector, collectOnce, keepCollecting, type RoundOutcome } from '../../../src/transfer/collect/keep-collecting.ts'
 import { afterFailure, afterRound, interval } from '../../../src/transfer/collect/schedule.ts'
 
@@ -54,14 +61,18 @@ test('without a time it grows: a broken line from a minute, a busy server from f
   }
   assert.deepEqual(waits, [1, 2, 4, 8, 16, 32, 64, 128, 240, 240, 240, 240])
   assert.equal(state.trouble?.since, 1_000_500)
-  assert.equal(afterFailure(FRESH, round(), { kind: 'later', side: 'from', said: 'Too many requests' }, {}, 0).next, 1_000_500 + 15 * MINUTE)
+  assert.equal(
+    afterFailure(FRESH, round(), { kind: 'later', side: 'from', said: 'Too many requests' }, {}, 0).next,
+    1_000_500 + 15 * MINUTE,
+  )
   const good = afterRound(state, COLLECTION, round({ refused: 0 }), {}, 0)
   assert.deepEqual([good.trouble, good.failures, good.next], [null, 0, 1_000_500 + 10 * MINUTE])
   assert.equal(afterRound(state, COLLECTION, round({ refused: 3 }), {}, 0).trouble?.kind, 'messages')
 })
 
 test('whose no it is: the moment, the line, no room in the target, or something else', () => {
-  const of = (meaning: Parameters<typeof failureOf>[0]['meaning'], side: 'from' | 'to') => failureOf({ meaning, said: 'x', waitMs: 5 }, side)
+  const of = (meaning: Parameters<typeof failureOf>[0]['meaning'], side: 'from' | 'to') =>
+    failureOf({ meaning, said: 'x', waitMs: 5 }, side)
   assert.deepEqual(
     [of('moment', 'from'), of('connection', 'to'), of('account', 'to'), of('account', 'from'), of('folder', 'to')].map(({ kind }) => kind),
     ['later', 'unreachable', 'full', 'other', 'other'],
