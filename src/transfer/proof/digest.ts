@@ -33,9 +33,11 @@ const LF = 0x0a
 const CR = 0x0d
 const BLANK = Buffer.alloc(4096, LF)
 
+/** Shared by all: nobody keeps what is in it, and a message of its own buffer each would be most of the work. */
+let scratch = Buffer.allocUnsafe(1 << 16)
+
 /** Gives the canonical bytes on, never the line ends that may turn out to be the last. `give` must not keep its chunk. */
 export function canonicalLines(give: (chunk: Buffer) => void): CanonicalLines {
-  let out = Buffer.allocUnsafe(0)
   // CRs that an LF may still swallow, and line ends that something must follow to count.
   let crs = 0
   let ends = 0
@@ -45,7 +47,8 @@ export function canonicalLines(give: (chunk: Buffer) => void): CanonicalLines {
   return {
     add(bytes) {
       const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-      if (out.length < chunk.length) out = Buffer.allocUnsafe(chunk.length)
+      if (scratch.length < chunk.length) scratch = Buffer.allocUnsafe(chunk.length)
+      const out = scratch
       let at = 0
       let cr = -1
       let lf = -1

@@ -14,13 +14,12 @@ export interface LinesRequest {
 
 export function* ledgerLines(request: LinesRequest): Generator<ProofLine> {
   const { ledger } = request
-  for (const row of ledger.messages('m.side = 0', 'm.folder, m.uid')) yield lineOf(request, row)
+  for (const [row, mate] of ledger.pairs('m.side = 0', 'm.folder, m.uid')) yield lineOf(request, row, mate)
   for (const row of ledger.messages("m.side = 1 AND m.mate IS NULL AND m.state <> 'excluded'", 'm.folder, m.uid'))
-    yield lineOf(request, row)
+    yield lineOf(request, row, undefined)
 }
 
-function lineOf({ ledger, listed, blind, readAll }: LinesRequest, row: Row): ProofLine {
-  const mate = row.mate === null ? undefined : ledger.row(row.mate)
+function lineOf({ ledger, listed, blind, readAll }: LinesRequest, row: Row, mate: Row | undefined): ProofLine {
   const target = row.side === 'target' ? row : mate
   const source = row.side === 'source' ? row : undefined
   const place = ({ folder, uid }: Row) => {

@@ -63,6 +63,8 @@ export interface Ledger {
   rows(sql: string, ...values: Values): IterableIterator<readonly unknown[]>
   /** Messages by a condition over `m`, in the order given. */
   messages(condition: string, order: string, ...values: Values): IterableIterator<Row>
+  /** The same, each with its counterpart. */
+  pairs(condition: string, order: string): IterableIterator<readonly [Row, Row | undefined]>
   row(id: number): Row
   close(): void
 }
@@ -70,6 +72,7 @@ export interface Ledger {
 const SIDES: readonly Side[] = ['source', 'target']
 const COLUMNS =
   'm.id, m.side, m.folder, m.uid, m.size, m.date, f.flags, hex(m.exact), m.subject, m.message_id, m.mate, m.state, m.change, m.how, m.because'
+const WIDTH = COLUMNS.split(', ').length
 
 /** Must be closed. Nothing of it stays. */
 export function openLedger(): Ledger {
@@ -77,7 +80,7 @@ export function openLedger(): Ledger {
   const db = new Database(join(folder, 'ledger.db'))
   // Nobody else opens it, and nobody wants it back after a crash.
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE')
-  db.exec('PRAGMA cache_size = -16000')
+  db.exec('PRAGMA cache_size = -8000')
   db.exec(`
     CREATE TABLE flagset (id INTEGER PRIMARY KEY, flags TEXT NOT NULL);
     CREATE TABLE m (id INTEGER PRIMARY KEY, side INTEGER NOT NULL, unit TEXT NOT NULL, folder INTEGER NOT NULL, uid INTEGER NOT NULL,
@@ -172,6 +175,13 @@ export function openLedger(): Ledger {
         .raw()
         .iterate([...values]))
         yield rowOf(row as readonly unknown[])
+    },
+    *pairs(condition, order) {
+      const other = COLUMNS.replaceAll('m.', 'o.').replace('f.flags', 'g.flags')
+      const sql = `SELECT ${COLUMNS}, ${other} FROM m JOIN flagset f ON f.id = m.flags LEFT JOIN m o ON o.id = m.mate LEFT JOIN flagset g ON g.id = o.flags
+        WHERE ${condition} ORDER BY ${order}`
+      for (const row of db.prepare(sql).raw().iterate([]) as Iterable<readonly unknown[]>)
+        yield [rowOf(row), row[WIDTH] === null ? undefined : rowOf(row.slice(WIDTH))] as const
     },
     row: (id) => rowOf(one.get(id) as readonly unknown[]),
     close() {
