@@ -89,6 +89,7 @@ export const ERROR_CODES = {
   'timed-out': EXIT.unknown,
   'connection-closed': EXIT.unknown,
   'backup-unknown': EXIT.usage,
+  'backup-foreign': EXIT.usage,
   'backup-unwritable': EXIT.unknown,
   'backup-damaged': EXIT.unknown,
   'backup-newer': EXIT.unknown,

@@ -60,6 +60,10 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     what: `Nothing that holds mail was recognised at ${a.file}.`,
     next: 'Name the folder of a backup, a Maildir, a folder of .eml files, an mbox file or a .pst file; or a new or empty folder to make a backup in.',
   }),
+  'backup-foreign': (a) => ({
+    what: `The mail at ${a.file} was put there by another program. It is read, and never written to.`,
+    next: 'For a backup, choose a new or empty folder.',
+  }),
   'backup-unwritable': (a) => ({
     what: `The backup at ${a.file} cannot be written (${a.why}). What was kept before is unharmed.`,
     next: 'Give yourself the right to write there, free some space, or choose another folder. The next run goes on where this one stopped.',

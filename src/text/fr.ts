@@ -64,6 +64,10 @@ const ERRORS: Record<ErrorCode, (a: Args) => { what: string; next: string }> = {
     what: `Rien qui contienne du courrier n’a été reconnu à cet endroit : ${a.file}.`,
     next: 'Indiquez le dossier d’une sauvegarde, un Maildir, un dossier de fichiers .eml, un fichier mbox ou un fichier .pst ; ou un dossier nouveau ou vide pour y faire une sauvegarde.',
   }),
+  'backup-foreign': (a) => ({
+    what: `Le courrier à l’endroit ${a.file} y a été mis par un autre programme. Il est lu, jamais modifié.`,
+    next: 'Pour une sauvegarde, choisissez un dossier nouveau ou vide.',
+  }),
   'backup-unwritable': (a) => ({
     what: `La sauvegarde ${a.file} ne peut pas être écrite (${a.why}). Ce qui était déjà gardé est intact.`,
     next: 'Donnez-vous le droit d’y écrire, libérez de la place ou choisissez un autre dossier. La prochaine fois, le travail reprend où il s’est arrêté.',

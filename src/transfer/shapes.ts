@@ -106,7 +106,7 @@ export interface Box {
   inventory(): Promise<Inventory>
   /** A connection of its own. */
   reader(): Promise<Reader>
-  /** Throws `option-invalid` for a box that cannot be written to. */
+  /** Throws `option-invalid`, or `backup-foreign` for files of another program, where nothing can be written. */
   writer(): Promise<Writer>
   close(): Promise<void>
 }

@@ -63,7 +63,7 @@ describe('Maildirs of others', () => {
     assert.deepEqual((await folderAt(await openFileBox(root), 'INBOX')).status, first)
     writeFileSync(join(root, 'cur', '50.early:2,'), 'x')
     assert.notEqual((await folderAt(await openFileBox(root), 'INBOX')).status?.uidValidity, first?.uidValidity)
-    await assert.rejects(box.writer(), { code: 'option-invalid' })
+    await assert.rejects(box.writer(), { code: 'backup-foreign' })
   })
 
   it('Dovecot’s UIDs are kept', async () => {

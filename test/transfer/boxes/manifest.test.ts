@@ -143,7 +143,7 @@ describe('a manifest', () => {
         await box.close()
         rmSync(root, { recursive: true })
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 

@@ -1,6 +1,7 @@
 // What goes into a backup comes out of it: every byte, flag, keyword, date and name, in every format.
 
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import { after, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { openFileBox } from '../../../src/transfer/boxes/files/open-file-box.ts'
@@ -87,8 +88,39 @@ for (const format of ['maildir', 'eml', 'mbox'] as const) {
             await again.close()
           },
         ),
-        { numRuns: 25 },
+        { numRuns: 20 },
       )
+    })
+
+    it('gives back large messages, and those whose line ends are beyond counting', async () => {
+      const path = `${place.folder}/large`
+      const box = await openFileBox(path, { format, create: true })
+      const given = [
+        Buffer.from(`Subject: a\r\n\r\n${`${'>From x'.repeat(300)}\r\nFrom y\r\nbare\n`.repeat(1_500)}`),
+        Buffer.from('From x\r\nbare\n\r\r\n'.repeat(5_000)),
+        Buffer.alloc(1_500_000, '\n'),
+        Buffer.alloc(700_000, '>'),
+        Buffer.from('small\r\n'),
+      ]
+      assert.ok(
+        (
+          await put(
+            box,
+            await folderAt(box, 'INBOX'),
+            given.map((bytes) => ({ bytes })),
+            300_007,
+          )
+        ).every((outcome) => outcome.ok),
+      )
+      await box.close()
+      const again = await openFileBox(path)
+      const kept = await all(again, await folderAt(again, 'INBOX'))
+      assert.deepEqual(
+        kept.map(({ bytes }) => digestOf(bytes)),
+        given.map(digestOf),
+      )
+      assert.deepEqual(readdirSync(`${path}/sesame-backup/spool`), [])
+      await again.close()
     })
 
     it('keeps folders of any name apart, the empty ones too', async () => {

@@ -6,7 +6,7 @@ import { SesameError } from '../../../model/errors.ts'
 import type { SpecialUse } from '../../shapes.ts'
 import { isMissing, unreadable, unwritable } from './disk-trouble.ts'
 import { staysInside } from './entry.ts'
-import { syncFolder, writeWhole } from './manifest.ts'
+import { syncFolder, writeWhole } from './to-disk.ts'
 
 /** Without a dot: in a Maildir++ that would be a folder of mail. */
 export const OWN_FOLDER = 'sesame-backup'

@@ -9,8 +9,8 @@ import { isMissing } from './disk-trouble.ts'
 import type { Entry } from './entry.ts'
 import type { Landed } from './incoming.ts'
 import { instantOf } from './internal-date.ts'
-import { syncFolder } from './manifest.ts'
 import type { Arrival, Lying, Shelf } from './shelf.ts'
+import { syncFolder } from './to-disk.ts'
 
 const datasync = promisify(fdatasync)
 

@@ -100,7 +100,7 @@ export function foreignBox({ kind, path, folders, reconstructed = false, close }
       }
     },
     async writer() {
-      throw new SesameError('option-invalid', { option: root, value: kind })
+      throw new SesameError('backup-foreign', { file: root })
     },
     async close() {
       loaded.clear()

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, unlinkSync } from 'node:fs'
 import { type BareLineEnds, createRestorer, createStripper } from './line-ends.ts'
-import { writeWhole } from './manifest.ts'
 import { pour } from './pour.ts'
+import { writeWhole } from './to-disk.ts'
 
 /** A message that lies in a passing file and is complete there. */
 export interface Landed {

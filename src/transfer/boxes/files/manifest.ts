@@ -1,16 +1,15 @@
 // The manifest of one folder: JSON Lines, only ever appended to; later lines override earlier ones, a cut last line was never said.
 // A million messages are listed as a stream: what stays in memory is where each line begins, and what changed since.
 
-import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, renameSync, writeSync } from 'node:fs'
-import { promisify } from 'node:util'
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, renameSync } from 'node:fs'
 import { SesameError } from '../../../model/errors.ts'
-import { errnoOf, unwritable } from './disk-trouble.ts'
+import { unwritable } from './disk-trouble.ts'
+import { eachLine, LONGEST_LINE } from './each-line.ts'
 import { type Entry, type EntryChange, type ManifestLine, readLine } from './entry.ts'
+import { datasync, syncFolder, writeWhole } from './to-disk.ts'
+import { UidIndex } from './uid-index.ts'
 
-const datasync = promisify(fdatasync)
 const CHUNK = 256 * 1024
-/** No line is longer: one message has at most a few thousand ranges of odd line ends. */
-const LONGEST_LINE = 8 * 1024 * 1024
 /** So many lines that say nothing any more, and more than there are messages (or this many): time to write it anew. */
 const DEAD_AT_LEAST = 1_000
 const DEAD_AT_MOST = 50_000
@@ -38,9 +37,7 @@ export class FolderManifest {
   #count = 0
   #dead = 0
   #size = 0
-  #uids = new Uint32Array(1_024)
-  #offsets = new Float64Array(1_024)
-  #known = 0
+  #index = new UidIndex()
   /** Undefined entry: gone. */
   #changes = new Map<number, { readonly line: number; readonly change: EntryChange | undefined }>()
 
@@ -115,15 +112,10 @@ export class FolderManifest {
     if (line.kind === 'message') {
       const { uid, size } = line.entry
       // UIDs rise in the file; one that does not is no line of ours.
-      if (this.#known > 0 && uid <= (this.#uids[this.#known - 1] as number)) {
+      if (!this.#index.add(uid, offset, this.#lines)) {
         this.#dead++
         return
       }
-      this.#grow()
-      this.#uids[this.#known] = uid
-      this.#offsets[this.#known] = offset
-      this.#lineOf[this.#known] = this.#lines
-      this.#known++
       this.#count++
       this.#bytes += size
       this.#nextUid = Math.max(this.#nextUid, uid + 1)
@@ -131,7 +123,7 @@ export class FolderManifest {
     }
     this.#dead++
     const before = this.#changes.get(line.uid)
-    if (this.#position(line.uid) === undefined || (before && before.change === undefined)) return
+    if (this.#index.position(line.uid) === undefined || (before && before.change === undefined)) return
     if (line.kind === 'change') {
       this.#changes.set(line.uid, { line: this.#lines, change: { ...before?.change, ...line.change } })
       return
@@ -142,34 +134,8 @@ export class FolderManifest {
     this.#goneSinceRead.push(line.uid)
   }
 
-  #lineOf = new Float64Array(1_024)
   /** Their sizes leave the sum once somebody asks: a look at their lines costs a read each. */
   #goneSinceRead: number[] = []
-
-  #grow(): void {
-    if (this.#known < this.#uids.length) return
-    const longer = <T extends Uint32Array | Float64Array>(from: T, to: T): T => {
-      to.set(from)
-      return to
-    }
-    const length = this.#uids.length * 2
-    this.#uids = longer(this.#uids, new Uint32Array(length))
-    this.#offsets = longer(this.#offsets, new Float64Array(length))
-    this.#lineOf = longer(this.#lineOf, new Float64Array(length))
-  }
-
-  #position(uid: number): number | undefined {
-    let low = 0
-    let high = this.#known - 1
-    while (low <= high) {
-      const middle = (low + high) >> 1
-      const found = this.#uids[middle] as number
-      if (found === uid) return middle
-      if (found < uid) low = middle + 1
-      else high = middle - 1
-    }
-    return undefined
-  }
 
   /** Takes away the bytes of what is gone; called before totals are told. */
   async settleBytes(): Promise<void> {
@@ -183,22 +149,21 @@ export class FolderManifest {
     take: (entry: Entry) => void,
     { after = 0, since = 0 }: { readonly after?: number; readonly since?: number } = {},
   ): Promise<void> {
-    let first = 0
-    while (first < this.#known && (this.#uids[first] as number) <= after) first++
-    if (first >= this.#known) return
-    const known = this.#known
+    const first = this.#index.firstAbove(after)
+    const known = this.#index.length
+    if (first >= known) return
     const end = this.#size
     let at = first
     await eachLine(
       this.file,
-      this.#offsets[first] as number,
+      this.#index.offset(first),
       (text, offset) => {
-        if (at >= known || offset !== this.#offsets[at]) return
+        if (at >= known || offset !== this.#index.offset(at)) return
         const position = at++
-        const uid = this.#uids[position] as number
+        const uid = this.#index.uid(position)
         const changed = this.#changes.get(uid)
         if (changed && changed.change === undefined) return
-        if (Math.max(this.#lineOf[position] as number, changed?.line ?? 0) <= since) return
+        if (Math.max(this.#index.line(position), changed?.line ?? 0) <= since) return
         const line = this.#read(text)
         if (line?.kind === 'message') take(changed ? { ...line.entry, ...changed.change } : line.entry)
       },
@@ -218,7 +183,7 @@ export class FolderManifest {
   async find(uids: readonly number[]): Promise<Entry[]> {
     const there = uids.filter((uid) => {
       const changed = this.#changes.get(uid)
-      return this.#position(uid) !== undefined && !(changed && changed.change === undefined)
+      return this.#index.position(uid) !== undefined && !(changed && changed.change === undefined)
     })
     const entries = await this.#linesOf(there)
     return entries.map((entry) => {
@@ -240,9 +205,9 @@ export class FolderManifest {
       let block = Buffer.alloc(0)
       let from = 0
       for (const uid of uids) {
-        const position = this.#position(uid)
+        const position = this.#index.position(uid)
         if (position === undefined) continue
-        const offset = this.#offsets[position] as number
+        const offset = this.#index.offset(position)
         let size = 64 * 1024
         let end = -1
         for (;;) {
@@ -343,7 +308,8 @@ export class FolderManifest {
     }
     renameSync(`${this.file}.new`, this.file)
     await syncFolder(this.file)
-    this.#bytes = this.#count = this.#dead = this.#size = this.#known = 0
+    this.#bytes = this.#count = this.#dead = this.#size = 0
+    this.#index = new UidIndex()
     this.#changes = new Map()
     this.#goneSinceRead = []
     await this.#load()
@@ -377,65 +343,5 @@ async function replaceManifest(file: string, lines: readonly string[]): Promise<
     await syncFolder(file)
   } catch (error) {
     throw unwritable(file, error)
-  }
-}
-
-/** A name that a folder has just got stays after a power failure. */
-export async function syncFolder(file: string): Promise<void> {
-  // Windows has no such call, and keeps names by itself.
-  if (process.platform === 'win32') return
-  const fd = openSync(file.slice(0, Math.max(1, file.lastIndexOf('/'))), 'r')
-  try {
-    await datasync(fd)
-  } catch (error) {
-    // Some file systems cannot do it for a folder.
-    if (!['EINVAL', 'ENOTSUP', 'EISDIR', 'EPERM'].includes(errnoOf(error))) throw error
-  } finally {
-    closeSync(fd)
-  }
-}
-
-/** A write may take a part only. */
-export function writeWhole(fd: number, bytes: Buffer, at?: number): void {
-  let done = 0
-  while (done < bytes.length) done += writeSync(fd, bytes, done, bytes.length - done, at === undefined ? null : at + done)
-}
-
-/** Each whole line from an offset on, up to `end`; gives way to others between its chunks. */
-async function eachLine(
-  file: string,
-  start: number,
-  take: (text: string, offset: number, end: number) => void,
-  end = Infinity,
-): Promise<void> {
-  let fd: number
-  try {
-    fd = openSync(file, 'r')
-  } catch (error) {
-    throw new SesameError('backup-damaged', { file, why: errnoOf(error) }, error)
-  }
-  try {
-    let rest = Buffer.alloc(0)
-    let at = start
-    const chunk = Buffer.allocUnsafe(CHUNK)
-    for (;;) {
-      const read = at >= end ? 0 : readSync(fd, chunk, 0, Math.min(CHUNK, end - at), at)
-      if (read === 0) return
-      let text = chunk.subarray(0, read)
-      let offset = at - rest.length
-      if (rest.length > 0) text = Buffer.concat([rest, text])
-      at += read
-      let from = 0
-      for (let found = text.indexOf(10); found >= 0; found = text.indexOf(10, from)) {
-        take(text.toString('utf8', from, found), offset, offset + found - from + 1)
-        offset += found - from + 1
-        from = found + 1
-      }
-      rest = Buffer.from(text.subarray(from))
-      if (rest.length > LONGEST_LINE) throw new SesameError('backup-damaged', { file, why: `a line of more than ${LONGEST_LINE} bytes` })
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-  } finally {
-    closeSync(fd)
   }
 }

@@ -3,7 +3,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMissing } from '../files/disk-trouble.ts'
-import { writeWhole } from '../files/manifest.ts'
+import { writeWhole } from '../files/to-disk.ts'
 import { MOST_LETTERS, same } from './info.ts'
 
 const NAME = 'dovecot-keywords'

@@ -5,8 +5,9 @@ import { type BackupFolder, ownFile } from '../files/backup.ts'
 import { isMissing } from '../files/disk-trouble.ts'
 import type { Entry } from '../files/entry.ts'
 import { instantOf } from '../files/internal-date.ts'
-import { type FolderManifest, syncFolder, writeWhole } from '../files/manifest.ts'
+import type { FolderManifest } from '../files/manifest.ts'
 import { pour } from '../files/pour.ts'
+import { syncFolder, writeWhole } from '../files/to-disk.ts'
 import { fromLine } from './from-line.ts'
 
 /** So many bytes of what is gone, and a quarter of the file, before it is worth it. */
