@@ -12,20 +12,20 @@ import type { Account, MailServer } from '../test/transfer/world/server.ts'
 const KEPT = join(tmpdir(), 'sesame-transfer-bench')
 
 export interface BoxOptions extends Omit<MailboxOptions, 'folders'> {
-  /** With the two names that stop a peer: quotes (offlineimap ends), `%41` (doveadm makes an A of it). */
+  /** With the names that stop a peer: quotes (offlineimap ends), `%41` (doveadm makes an A of it), and two that differ in their case only. */
   readonly hardNames?: boolean
 }
 
 /** Nobody writes to it: peers get copies. */
 export async function box(server: MailServer, options: BoxOptions): Promise<Account> {
   const account = server.account()
-  const name = Object.values({ version: 2, ...options, ...options.large, large: '' }).join('-')
+  const name = Object.values({ version: 3, ...options, ...options.large, large: '' }).join('-')
   const tarball = join(KEPT, `${name}.tar`)
   if (existsSync(tarball)) {
     execFileSync('tar', ['-xf', tarball, '-C', account.home])
     return account
   }
-  const folders = worldFolders().filter(({ path }) => options.hardNames || !/["{]/.test(path.join()))
+  const folders = worldFolders({ twins: options.hardNames === true }).filter(({ path }) => options.hardNames || !/["{]/.test(path.join()))
   await loadMailbox(account, worldMailbox({ ...options, folders }))
   mkdirSync(KEPT, { recursive: true })
   // Another benchmark may be making the same.
