@@ -305,6 +305,7 @@ describe('files that others put beside a backup', () => {
       const renamed = await writer.rename(from, ['Z', 'y'])
       assert.deepEqual(renamed.path, ['Z', 'y'])
       await assert.rejects(writer.removeFolder(renamed), { name: 'BoxRefusal' })
+      await assert.rejects(writer.rename(await folderAt(box, 'INBOX'), ['X']), { name: 'BoxRefusal' })
       await writer.remove(renamed, [2])
       await writer.removeFolder(renamed)
       await box.close()

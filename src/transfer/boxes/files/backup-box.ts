@@ -188,6 +188,9 @@ export function backupBox(path: string, layout: Layout): FileBox {
     inTurn(async () => {
       const from = known(folder)
       const path = ownPath(wanted)
+      // RFC 9051 §6.3.6 gives another meaning to renaming the inbox: nobody needs it here.
+      if (samePath(from.path, ['INBOX']))
+        throw new BoxRefusal({ meaning: 'folder', said: 'the inbox keeps its name', code: 'CANNOT' }, 'rename INBOX')
       if (backup.folders.some((one) => samePath(one.path, path)))
         throw new BoxRefusal(
           { meaning: 'folder', said: 'a folder of this name is there already', code: 'ALREADYEXISTS' },

@@ -4,7 +4,7 @@ import { closeSync, openSync } from 'node:fs'
 import { SesameError } from '../../../model/errors.ts'
 import { locked } from '../../../store/lock.ts'
 import { ownFile } from './backup.ts'
-import { unwritable } from './disk-trouble.ts'
+import { errnoOf, unwritable } from './disk-trouble.ts'
 
 const TIMEOUT_MS = 1_500
 /** Of this process. */
@@ -39,11 +39,17 @@ export async function onlyOne(root: string): Promise<() => Promise<void>> {
     })
   } catch (error) {
     held.delete(file)
-    throw error
+    throw error instanceof SesameError && error.code === 'lock-busy'
+      ? error
+      : new SesameError('backup-unwritable', { file, why: whyOf(error) }, error)
   }
   return async () => {
     release()
     await over
     held.delete(file)
   }
+}
+
+function whyOf(error: unknown): string | number {
+  return error instanceof SesameError ? (error.args.why ?? error.code) : errnoOf(error)
 }

@@ -1,10 +1,10 @@
 // Outlook's .pst through Debian's readpst: converted into a private folder that goes away afterwards, and read as the tree of .eml files that it writes.
 // It builds the mails anew from Outlook's own fields: never treat them as the bytes that once arrived.
 
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { foreignEmlTree } from '../eml/foreign.ts'
 import type { FileBox } from '../files/backup-box.ts'
 import { foreignBox } from '../files/foreign-box.ts'
@@ -22,7 +22,9 @@ export interface PstOptions {
 
 export async function pstBox(path: string, options: PstOptions = {}): Promise<FileBox> {
   const file = resolve(path)
-  const folder = mkdtempSync(`${options.within ?? tmpdir()}/sesame-pst-`)
+  const within = options.within ?? tmpdir()
+  await sweep(within)
+  const folder = mkdtempSync(join(within, `${PREFIX}${process.pid}-`))
   const leave = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', leave)
   const close = async () => {
@@ -36,6 +38,25 @@ export async function pstBox(path: string, options: PstOptions = {}): Promise<Fi
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+const PREFIX = 'sesame-pst-'
+
+/** What a run that was killed could not take away: somebody's mail. */
+async function sweep(within: string): Promise<void> {
+  for (const name of readdirSync(within)) {
+    const pid = name.startsWith(PREFIX) ? Number(/^(\d+)-/.exec(name.slice(PREFIX.length))?.[1]) : Number.NaN
+    if (pid > 0 && !lives(pid)) await rm(join(within, name), { recursive: true, force: true }).catch(() => {})
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }
 
