@@ -18,6 +18,7 @@ export const collectEn = {
     next: 'Next',
   },
   none: 'Nothing is collected yet. Set it up: sesame collect add FROM --into TO',
+  failed: 'failed',
   never: 'not yet',
   waits: 'waits for you',
   due: 'now',
@@ -45,7 +46,7 @@ export const collectEn = {
       : `A message is removed from the source ${days(after)} after it came, and only if its bytes were read again from ${into}.`,
   unseen: 'Mail arrives unread.',
   keepFlags: 'Read, flagged and answered messages stay so.',
-  startIt: 'Start it: sesame collect run. As a service: sesame collect install.',
+  startIt: 'Start it: sesame collect run. As a service: docs/collect.md.',
   removed: (name: string) => `${name} is no longer collected. What it brought stays where it is, and nothing was removed at the source.`,
   running: (n: number) =>
     `${n === 1 ? 'One mailbox is' : `${n} mailboxes are`} being collected. Ctrl-C ends it after the message that is on its way.`,
@@ -64,8 +65,8 @@ export const collectEn = {
   allTold: (n: number, bytes: string, removed: number) =>
     `${messages(n)} (${bytes}) in all${removed === 0 ? '' : `, ${messages(removed)} removed at the source`}`,
   lastAt: (when: string, came: string) => `last round ${when}: ${came}`,
-  runsNot: 'It does not run. Start it: sesame collect run; or make it a service: sesame collect install.',
-  runs: 'It runs.',
+  runsNot: 'Collecting does not run. Start it: sesame collect run, or as a service: docs/collect.md.',
+  runs: 'Collecting runs.',
   side: { from: 'The source', to: 'The target' },
   trouble: {
     'sign-in': (who: string) => `${who} refuses the sign-in. It is not tried again before you have signed in anew.`,

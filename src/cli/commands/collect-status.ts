@@ -38,7 +38,7 @@ export const run: CommandRun = async ({ args, options, text, json, out, err, lan
     all.map(({ collection, state }) => [
       collection.name,
       /^inbox$/i.test(collection.folder.join('/')) ? collection.into : `${collection.into}, ${collection.folder.join('/')}`,
-      state?.last ? `${clock(text, state.last.at)}, ${cameIn(text, state.last)}` : collect.never,
+      lastIn(text, state),
       state === null ? '' : collect.amount(state.collected.messages, state.collected.bytes),
       nextIn(text, state),
     ]),
@@ -58,6 +58,14 @@ export const run: CommandRun = async ({ args, options, text, json, out, err, lan
   if (all.some(({ running }) => running)) out.line(out.style('green', collect.runs))
   else if (all.some(isLate)) out.line(out.style('yellow', collect.runsNot))
   return exit
+}
+
+function lastIn(text: Text, state: CollectionView['state']): string {
+  if (!state?.last) return text.collect.never
+  const { last, trouble } = state
+  const nothing = last.collected.messages + last.known + last.removed === 0
+  const failed = trouble !== null && trouble.kind !== 'messages' && nothing
+  return `${clock(text, last.at)}, ${failed ? text.collect.failed : cameIn(text, last)}`
 }
 
 function nextIn(text: Text, state: CollectionView['state']): string {

@@ -46,7 +46,7 @@ export function renderTrouble(
   const { collect } = text
   const { kind, said, since, title, steps = [], letter, side } = trouble
   out.line(
-    `${out.style(kind === 'later' || kind === 'unreachable' ? 'yellow' : 'red', troubleLine(text, trouble))} (${collect.since(clock(text, since))})`,
+    `${out.style(kind === 'later' || kind === 'unreachable' ? 'yellow' : 'red', troubleLine(text, trouble))} ${out.style('dim', `· ${collect.since(clock(text, since))}`)}`,
     indent,
   )
   if (said !== '' && kind !== 'messages') out.line(out.style('dim', collect.said(visible(said.slice(0, SAID)))), indent)
