@@ -2,11 +2,11 @@
 
 import { SesameError } from '../model/errors.ts'
 import { decode } from './decode.ts'
+import { GatedFlow, type Placed, type Sender } from './gated-flow.ts'
 import type { ImapReply, ImapSession } from './imap.ts'
 import { ImapFeed } from './imap-feed.ts'
 import { brokenBy, feedLimits, type ImapStatus, noted, replyOf } from './imap-stream.ts'
 import { ImapSyntaxError, parseResponse } from './imap-syntax.ts'
-import { Outflow } from './outflow.ts'
 
 /** RFC 7888 §4, §5: `plus` any size without waiting, `minus` up to 4,096 bytes, `sync` none. */
 export type Literals = 'plus' | 'minus' | 'sync'
@@ -33,55 +33,36 @@ export interface AppendCommand {
   finish(): Promise<AppendAnswer>
 }
 
-interface Running extends AppendCommand {
+interface Running extends AppendCommand, Sender {
   readonly tag: string
   /** The server has answered: what follows is not for it. */
   over: boolean
-  /** It ended where a literal was announced: nothing of it may follow. */
-  refused: boolean
   /** A literal of it went out without the server's yes. */
   unasked: boolean
-  /** All of it went out, or lies ready to: the server owes an answer. */
-  sent: boolean
   settle(answer: AppendAnswer): void
 }
 
-/** Bytes that wait behind a literal which the server has not accepted yet. */
-interface Behind {
-  readonly of: Running
-  readonly bytes: Buffer
-  /** A literal was announced with it: nothing follows before the server's yes. */
-  readonly gate: boolean
-  /** The command is whole behind it. */
-  readonly last: boolean
-}
-
 const MINUS = 4096
-/** Bytes that may lie behind a literal which was not accepted yet. */
-const BEHIND = 65_536
 const CRLF = Buffer.from('\r\n')
 
 export class AppendLine {
   readonly #session: ImapSession
   readonly #literals: Literals
-  readonly #out: Outflow
+  readonly #out: GatedFlow<Running>
   readonly #running = new Map<string, Running>()
-  readonly #behind: Behind[] = []
-  #behindBytes = 0
   /** Begun and not finished: nobody else may speak in between. */
   #unfinished: Running | undefined
-  #gate: Running | undefined
-  #gateOpened: { promise: Promise<void>; resolve: () => void } | undefined
   #reading = false
   #listening: Promise<void> | undefined
   #heardAt = performance.now()
+  #saidAt = performance.now()
   #bye: ImapStatus | undefined
   #broken: SesameError | undefined
 
   constructor(session: ImapSession, literals: Literals) {
     this.#session = session
     this.#literals = literals
-    this.#out = new Outflow(session.connection)
+    this.#out = new GatedFlow(session.connection)
   }
 
   /** Why the connection is of no use any more. */
@@ -133,7 +114,7 @@ export class AppendLine {
           this.#unfinished = running
           this.#running.set(tag, running)
           this.#listen()
-          this.#put(running, Buffer.from(`${tag} APPEND `), {})
+          this.#put(running, Buffer.from(`${tag} APPEND `))
           this.#name(running, name)
         }
         if (atOnce) running.unasked = true
@@ -144,7 +125,7 @@ export class AppendLine {
       data: (chunk) => {
         left -= chunk.length
         if (left < 0) throw this.#fail(new SesameError('internal', { why: 'a message is longer than was announced' }))
-        if (!swallowed) this.#put(running, chunk, {})
+        if (!swallowed) this.#put(running, chunk)
       },
       end: () => {
         if (left > 0) throw this.#fail(new SesameError('internal', { why: 'a message is shorter than was announced' }))
@@ -169,18 +150,7 @@ export class AppendLine {
 
   /** A promise to wait for, or undefined when more may come at once. */
   ready(): Promise<void> | undefined {
-    this.#out.flush()
-    if (this.#broken) return undefined
-    // A little may lie behind a closed gate; not a whole mailbox.
-    if (this.#gate === undefined || this.#behindBytes <= BEHIND) return this.#out.ready()
-    if (this.#gateOpened === undefined) {
-      let resolve = () => {}
-      const promise = new Promise<void>((done) => {
-        resolve = done
-      })
-      this.#gateOpened = { promise, resolve }
-    }
-    return this.#gateOpened.promise
+    return this.#out.ready()
   }
 
   /** Resolves when every command that was begun has been answered, or the connection is broken: then others may use it. */
@@ -190,50 +160,19 @@ export class AppendLine {
 
   #name(of: Running, name: string | Buffer): void {
     if (typeof name === 'string') {
-      this.#put(of, Buffer.from(name), {})
+      this.#put(of, Buffer.from(name))
       return
     }
     const atOnce = this.#literals === 'plus' || (this.#literals === 'minus' && name.length <= MINUS)
     if (atOnce) of.unasked = true
     this.#put(of, Buffer.from(`{${name.length}${atOnce ? '+' : ''}}\r\n`), { gate: !atOnce })
-    this.#put(of, name, {})
+    this.#put(of, name)
   }
 
-  #put(of: Running, bytes: Buffer, { gate = false, last = false }): void {
-    if (this.#broken || of.refused) return
-    if (this.#gate !== undefined) {
-      this.#behind.push({ of, bytes: Buffer.from(bytes), gate, last })
-      this.#behindBytes += bytes.length
-    } else this.#write(of, bytes, gate, last)
-  }
-
-  #write(of: Running, bytes: Buffer, gate: boolean, last: boolean): void {
-    this.#out.write(bytes)
-    if (last) of.sent = true
-    if (gate) {
-      this.#gate = of
-      this.#out.flush()
-    }
-    this.#heardAt = performance.now()
-  }
-
-  /** The server accepted the literal, or refused the command: what waits goes on. */
-  #open(): void {
-    this.#gate = undefined
-    let done = 0
-    for (const { of, bytes, gate, last } of this.#behind) {
-      done++
-      this.#behindBytes -= bytes.length
-      if (of.refused) continue
-      this.#write(of, bytes, gate, last)
-      if (gate) break
-    }
-    this.#behind.splice(0, done)
-    this.#out.flush()
-    // Many small messages may wait behind one another's announcements.
-    if (this.#behindBytes > BEHIND) return
-    this.#gateOpened?.resolve()
-    this.#gateOpened = undefined
+  #put(of: Running, bytes: Buffer, placed: Placed = {}): void {
+    this.#out.put(of, bytes, placed)
+    // Our own silence is not the server's.
+    this.#saidAt = performance.now()
   }
 
   /** Reads answers for as long as one is owed. */
@@ -272,7 +211,7 @@ export class AppendLine {
   #hear(response: ReturnType<typeof parseResponse>, note: () => string): boolean {
     if (response.kind === 'data') return false
     if (response.kind === 'continuation') {
-      if (this.#gate !== undefined) this.#open()
+      if (this.#out.gate !== undefined) this.#out.open()
       return false
     }
     const line = note()
@@ -287,28 +226,25 @@ export class AppendLine {
     // Who did not understand the command does not skip its literals either, and would take the message for commands.
     if (response.status === 'BAD' && running.unasked) throw new ImapSyntaxError('a message may be read as commands')
     // RFC 9051 §4.3: a literal that was refused is not sent.
-    if (this.#gate === running) {
+    if (this.#out.gate === running) {
       running.refused = true
-      this.#open()
+      this.#out.open()
     }
     return this.#running.size === 0
   }
 
   /** A silence counts only while the server owes something and takes what it is sent. */
   #patience(): number {
-    const owed = this.#gate !== undefined || !this.#out.empty || [...this.#running.values()].some(({ sent }) => sent)
-    return owed ? Math.max(this.#heardAt, this.#out.moved) + this.#session.connection.limits.readMs : Number.POSITIVE_INFINITY
+    const owed = this.#out.waits || [...this.#running.values()].some(({ sent }) => sent)
+    if (!owed) return Number.POSITIVE_INFINITY
+    return Math.max(this.#heardAt, this.#saidAt, this.#out.moved) + this.#session.connection.limits.readMs
   }
 
   #fail(error: SesameError): SesameError {
     this.#broken ??= error
     this.#session.connection.close()
-    this.#gate = undefined
-    this.#behind.length = 0
-    this.#behindBytes = 0
+    this.#out.abandon()
     for (const running of [...this.#running.values()]) running.settle({ broken: this.#broken })
-    this.#gateOpened?.resolve()
-    this.#gateOpened = undefined
     return this.#broken
   }
 }

@@ -16,6 +16,7 @@ export class Outflow {
   #spare: Buffer[] = []
   #waiting: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined
   #planned = false
+  #over = false
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -58,8 +59,14 @@ export class Outflow {
     return this.#under === 0 && this.#filled === 0
   }
 
+  /** The connection is gone: nobody waits for it any more. */
+  abandon(): void {
+    this.#over = true
+    this.#release()
+  }
+
   ready(): Promise<void> | undefined {
-    if (this.#under < HIGH) return undefined
+    if (this.#over || this.#under < HIGH) return undefined
     if (this.#waiting === undefined) {
       let resolve = () => {}
       const promise = new Promise<void>((done) => {

@@ -270,3 +270,33 @@ test('many small messages wait for a slow yes without filling the memory', async
   assert.equal(taken, 400)
   assert.ok(most < 100, String(most))
 })
+
+test('a server that takes nothing more makes us wait, and sets us free when it goes', async () => {
+  const server = await scripted('LITERAL+', (command, peer) => {
+    if (!command.startsWith('APPEND')) return undefined
+    peer.socket.pause()
+    setTimeout(() => peer.socket.destroy(), 300)
+    return ''
+  })
+  const writer = await server.box.writer()
+  const group = writer.append(SENT)
+  const chunk = Buffer.alloc(65_536, 'x')
+  group.begin({ size: 1_000_000_000, flags: [], date: null, origin: { folder: 'x', uidValidity: 1, uid: 1 } })
+  let sent = 0
+  let wait: Promise<void> | undefined
+  // The system takes some megabytes of its own.
+  while (wait === undefined && sent < 200_000_000) {
+    group.data(chunk)
+    sent += chunk.length
+    wait = group.ready()
+    if (wait === undefined) await new Promise(setImmediate)
+  }
+  assert.ok(wait !== undefined, `${sent} bytes went nowhere`)
+  while (wait) {
+    await wait
+    group.data(chunk)
+    wait = group.ready()
+  }
+  assert.match(said(await group.finish())[0]!, /^connection/)
+  await server.stop()
+})
