@@ -19,7 +19,6 @@ import { openPop3, type Pop3Session } from '../../wire/pop3.ts'
 import type { WireReply } from '../../wire/session.ts'
 import type { SideKey, SideKeys } from './keys-for.ts'
 import type { Role, Room } from './room.ts'
-import { shutSide } from './shut.ts'
 
 export interface DoorsWanted<P extends 'imap' | 'pop3'> {
   readonly room: Room
@@ -176,6 +175,8 @@ export function doorsOf<P extends 'imap' | 'pop3'>(wanted: DoorsWanted<P>): Open
     const { protocol, host } = endpoint
     closed ??= new SesameError('side-refused', { label, said })
     const judged = { room, role, label, address, provider, protocol, host, kind: key?.kind ?? 'oauth', said, refusal }
+    // The doctor is loaded for whoever was not let in, not for each run.
+    const { shutSide } = await import('./shut.ts')
     room.request.onShut?.(await shutSide(judged))
     return closed
   }

@@ -8,7 +8,7 @@ import type { Protocol } from '../../model/protocol.ts'
 import { Secret } from '../../model/secret.ts'
 import { accessTokenFor } from '../../oauth/access-token.ts'
 import type { OAuthRefusal } from '../../oauth/shapes.ts'
-import { secretShape } from '../../probe/index.ts'
+import { secretShape } from '../../probe/secret-shape.ts'
 import type { Keys } from '../keys.ts'
 import type { Role, Room } from './room.ts'
 
