@@ -6,7 +6,8 @@ import { ACCEPTABLE, type ProofLine, type ProofSummary } from './shapes.ts'
 
 export const FORMAT = 1
 
-const text = z.string().max(10_000)
+/** Longer than any line that a server's words could have come in. */
+const text = z.string().max(1_000_000)
 const number = z.number().int().min(0)
 const count = z.strictObject({ messages: number, bytes: number })
 const states = z.partialRecord(
@@ -28,7 +29,7 @@ const states = z.partialRecord(
 )
 const place = z.strictObject({ folder: text, uidValidity: number, uid: number })
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
-const flags = z.array(text).max(1_000)
+const flags = z.array(text).max(100_000)
 
 const line = z.strictObject({
   state: z.enum([

@@ -20,7 +20,7 @@ export function transferSummary(outcome: TransferOutcome, told: TransferTold): P
   const nothing = { flags: 0, dates: 0, order: 0, duplicates: 0 }
   return {
     ...told,
-    ms: outcome.ms,
+    ms: Math.round(outcome.ms),
     verdict: 'untold',
     states: used(outcome.states),
     differing: { ...nothing, duplicates: outcome.folders.reduce((sum, { duplicates }) => sum + duplicates, 0) },

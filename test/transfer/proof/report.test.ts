@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { textIn } from '../../../src/text/index.ts'
+import type { TransferOutcome } from '../../../src/transfer/journey.ts'
 import { compareWithReport } from '../../../src/transfer/proof/against.ts'
 import { checkReport, reportLines } from '../../../src/transfer/proof/check-report.ts'
 import { fingerprintOf } from '../../../src/transfer/proof/fingerprint.ts'
 import { type ProofReport, proofJsonSchema, type Signer, signedBytes } from '../../../src/transfer/proof/report.ts'
 import type { ProofLine, ProofSummary } from '../../../src/transfer/proof/shapes.ts'
+import { transferSummary } from '../../../src/transfer/proof/transfer-summary.ts'
 import { type WrittenReport, writeReport } from '../../../src/transfer/proof/write-report.ts'
 import { reportSigner } from '../../../src/uses/transfer/report-key.ts'
 import { memoryVault } from '../../../src/vault/memory.ts'
@@ -141,6 +143,63 @@ test('what comes from servers and messages stays text on the page', async () => 
 test('the schema in the documentation is that of the reports', () => {
   const published = JSON.parse(readFileSync('docs/proof.schema.json', 'utf8')) as unknown
   assert.deepEqual(published, JSON.parse(JSON.stringify(proofJsonSchema())))
+})
+
+test('the report of a transfer is counted from its messages, and can be checked as any other', async () => {
+  const none = { messages: 0, bytes: 0 }
+  const states = {
+    identical: { messages: 2, bytes: 200 },
+    'already-there': none,
+    changed: { messages: 1, bytes: 100 },
+    refused: none,
+    excluded: none,
+    gone: none,
+    waiting: none,
+  }
+  const outcome: TransferOutcome = {
+    ...{ ended: 'complete', states, copied: { messages: 3, bytes: 300 }, ms: 1234.567 },
+    folders: [{ source: 'INBOX', target: 'INBOX', states, duplicates: 1 }],
+  }
+  const proved = (uid: number, more: Partial<ProofLine>): ProofLine => ({
+    ...lines[0]!,
+    state: 'identical',
+    source: { folder: 'INBOX', uidValidity: 1, uid },
+    ...more,
+  })
+  const messages = [
+    proved(1, { flagsLost: ['Facture'] }),
+    proved(2, { targetDate: '22-Nov-2026 08:00:00 +0000' }),
+    proved(3, { state: 'changed', change: 'line-ends', how: 'byte 7: LF instead of CR LF' }),
+  ]
+  for (const [accepted, verdict] of [
+    [[], 'different'],
+    [['changed'], 'same'],
+  ] as const) {
+    const told = {
+      kind: 'copy',
+      started: summary.started,
+      source: summary.source,
+      target: summary.target,
+      level: 'full',
+      accepted,
+    } as const
+    const { files, report } = await writeReport({
+      path: join(folder, 'copy'),
+      summary: transferSummary(outcome, told),
+      lines: messages,
+      signer: await reportSigner(memoryVault()),
+      version: '1',
+      lang: 'en',
+      text: textIn('en'),
+    })
+    assert.deepEqual(
+      [report.verdict, report.differing, report.findings.length],
+      [verdict, { flags: 1, dates: 1, order: 0, duplicates: 1 }, 3],
+    )
+    const checked = await checkReport(files.json)
+    assert.deepEqual([checked.signature, checked.lines], ['good', 'whole'])
+    for await (const line of reportLines(checked.linesFile)) assert.ok(line.source)
+  }
 })
 
 test('a report of two real mailboxes holds every message, and no body and no password', async () => {
