@@ -49,7 +49,7 @@ export async function moveCommand(invocation: Invocation, { kind, from, to }: Mo
   }
   let listening: { end(): void } | null = null
   const onStop = () => teller.say(text.transfer.live.stopping)
-  signal.addEventListener('abort', onStop, { once: true })
+  for (const one of [signal, stop.signal]) one.addEventListener('abort', onStop, { once: true })
   let result: MovedResult
   try {
     result = await move(request, (event) => {
@@ -104,8 +104,9 @@ function tell(invocation: Invocation, teller: Teller, event: MoveEvent): void {
   }
   if (event.kind === 'opening') {
     if (err.interactive && options.quiet !== true) err.line(err.style('dim', text.transfer.opening(event.from, event.to)))
-  } else if (event.kind === 'switch') teller.say(text.transfer.live.mx(event.to))
-  else if (event.kind !== 'plan') teller.tell(event)
+  } else if (event.kind === 'plan') teller.expect(event.plan.copy)
+  else if (event.kind === 'switch') teller.say(text.transfer.live.mx(event.to))
+  else teller.tell(event)
 }
 
 /** The plan goes to where people read; on a terminal they say yes. */

@@ -11,6 +11,8 @@ export interface Teller {
   /** For good, above the picture. */
   say(line: string): void
   paused(paused: boolean): void
+  /** What the plan says; folders are counted only as they come. */
+  expect(total: TransferPicture['total']): void
   keys(on: boolean): void
   /** Takes the picture away. */
   end(): void
@@ -25,7 +27,7 @@ export function transferTeller(
   { json, options, out, err, text, lang }: Invocation,
   sides: Readonly<Record<'source' | 'target', string>>,
 ): Teller {
-  if (json) return { tell: (event) => out.write(`${JSON.stringify(event)}\n`), say() {}, paused() {}, keys() {}, end() {} }
+  if (json) return { tell: (event) => out.write(`${JSON.stringify(event)}\n`), say() {}, paused() {}, expect() {}, keys() {}, end() {} }
   const words = text.transfer.live
   const quiet = options.quiet === true
   const live = err.interactive && !quiet
@@ -37,6 +39,7 @@ export function transferTeller(
     ...{ messagesPerSecond: 0, bytesPerSecond: 0, refused: 0, paused: false, keys: false },
   }
   let waitUntil = 0
+  let planned = picture.total
   let lastLine = performance.now()
   let timer: NodeJS.Timeout | undefined
   const draw = () => {
@@ -69,6 +72,10 @@ export function transferTeller(
   return {
     say,
     paused: (paused) => change({ paused }),
+    expect(total) {
+      planned = total
+      picture = { ...picture, total }
+    },
     keys: (keys) => change({ keys }),
     end() {
       clearInterval(timer)
@@ -82,7 +89,10 @@ export function transferTeller(
           return
         case 'progress': {
           const { kind: _, ...seen } = event
-          change({ left: undefined, ...seen, phase: picture.phase === 'wait' ? 'copy' : picture.phase })
+          const total = seen.total.messages >= planned.messages ? seen.total : planned
+          const left =
+            total === planned && seen.bytesPerSecond > 0 ? ((planned.bytes - seen.done.bytes) / seen.bytesPerSecond) * 1000 : seen.left
+          change({ ...seen, total, left, phase: picture.phase === 'wait' || picture.phase === 'settle' ? 'copy' : picture.phase })
           plain()
           return
         }

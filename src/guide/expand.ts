@@ -20,13 +20,13 @@ export interface Expanded {
 export function expand(procedures: readonly Procedure[], start: Procedure, subject: Subject, holes: Holes): Expanded {
   const used: Procedure[] = []
   const steps: GuideStep[] = []
-  const walk = (text: Procedure, depth: number): void => {
+  const walk = (text: Procedure, depth: number, inside?: string): void => {
     used.push(text)
     for (const line of text.steps) {
       if (line.when && !isKept(line.when, line.sure === true, subject)) continue
       if ('do' in line) {
         const step = filledStep(line, holes)
-        if (step) steps.push(step)
+        if (step) steps.push(inside === undefined ? step : tagged(step, inside))
         continue
       }
       // Guard: the task is not even looked up where its result opens nothing.
@@ -34,15 +34,21 @@ export function expand(procedures: readonly Procedure[], start: Procedure, subje
       const task = depth < DEPTH ? chooseTask(procedures, subject, workableTask(line.task, subject)) : null
       if (!task || used.includes(task)) continue
       const before = steps.length
-      walk(task, depth + 1)
+      walk(task, depth + 1, inside ?? line.task)
       // What one sees after the whole task is seen after its last step.
       const see = line.see === undefined ? null : fill(line.see, holes)
       const last = steps.at(-1)
-      if (see !== null && last !== undefined && steps.length > before) steps[steps.length - 1] = { ...last, see }
+      if (see !== null && last !== undefined && steps.length > before)
+        steps[steps.length - 1] = last.task === undefined ? { ...last, see } : tagged({ ...last, see }, last.task)
     }
   }
   walk(start, 0)
   return { steps, used }
+}
+
+/** Seen by programs that ask for it, and by nobody who prints a guide. */
+function tagged(step: GuideStep, task: string): GuideStep {
+  return Object.defineProperty({ ...step }, 'task', { value: task, enumerable: false })
 }
 
 /** What nobody knows keeps a step, unless the step is for those alone of whom it is known. */

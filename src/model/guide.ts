@@ -9,6 +9,8 @@ export interface GuideStep {
   readonly see?: string
   /** Values to copy (a host, a port, a URL). */
   readonly copy?: readonly string[]
+  /** The task of the knowledge that it belongs to (`enter-password`); not written to JSON. */
+  readonly task?: string
 }
 
 export interface SettingsRow {

@@ -45,6 +45,18 @@ export interface ToJudge {
   readonly refusal: OAuthRefusal | null
 }
 
+/** What is done in a mail app is not for us: here the same command is given again. */
+const OF_APPS = new Set([
+  'add-account',
+  'enter-password',
+  'prove',
+  'prove-new-app',
+  'remove-account',
+  'set-server',
+  'sign-in-again',
+  'update-app',
+])
+
 /** Touches no network. */
 export async function shutSide({ room, role, label, address, provider, protocol, host, kind, said, refusal }: ToJudge): Promise<SideShut> {
   const { lang } = room.request
@@ -60,7 +72,7 @@ export async function shutSide({ room, role, label, address, provider, protocol,
   const diagnosis = {
     ...{ cause: first.id, title: words.title(first.id), sentence: words.sentence(first.id) },
     probability: judged.diagnosis.fix.probability,
-    steps: judged.guide?.steps.map((step) => step.do) ?? [],
+    steps: judged.guide?.steps.filter(({ task = '' }) => !OF_APPS.has(task)).map((step) => step.do) ?? [],
     letter: judged.guide?.letters[0]?.id ?? null,
   }
   return { role, label, said, diagnosis }

@@ -11,7 +11,7 @@ import type { FoundEndpoint } from '../../model/identity.ts'
 import type { Provider } from '../../model/knowledge.ts'
 import type { Endpoint, Protocol } from '../../model/protocol.ts'
 import type { Secret } from '../../model/secret.ts'
-import { signInNames } from '../../probe/index.ts'
+import { signInNames } from '../../probe/hints.ts'
 import type { UidlShelf } from '../../transfer/boxes/pop3/uidl-shelf.ts'
 import type { Limits } from '../../transfer/journey.ts'
 import type { Box } from '../../transfer/shapes.ts'
@@ -60,7 +60,9 @@ export async function openSide(what: string, wanted: SideWanted): Promise<Side> 
   const found = await serverOf(where, wanted)
   const { endpoint, provider, id, address } = found
   const { room, role, secret, secretKind, compress = false } = wanted
-  const label = id
+  const { port, protocol: speaks } = endpoint
+  const usual = (PORTS[speaks] as readonly number[]).includes(port)
+  const label = where.kind === 'address' || usual ? id : `${id}:${port}`
   const keys = keysFor({ ...{ room, role, label, id, provider, protocol: endpoint.protocol, secret, secretKind }, ...found.names })
   const key = `${endpoint.protocol}:${where.kind === 'address' ? id : `${where.user}@${endpoint.host}:${endpoint.port}`}`
   const doors = { room, role, label, address, provider, keys }
@@ -82,6 +84,9 @@ async function fileSide(where: Extract<Where, { kind: 'files' }>, { format, crea
     create && dryRun && !existsSync(path) ? nothingYet(path) : await filesSideBox(path, { format: where.format ?? format, create })
   return { box, where, provider: null, limits: {} }
 }
+
+/** RFC 8314 §7.3 */
+const PORTS = { imap: [993, 143], pop3: [995, 110] } as const satisfies Record<string, readonly number[]>
 
 interface FoundServer {
   readonly endpoint: Endpoint & { readonly protocol: 'imap' | 'pop3' }
