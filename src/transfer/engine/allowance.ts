@@ -9,8 +9,8 @@ import type { Progress } from './progress.ts'
 import type { Sides, TransferOptions } from './request.ts'
 
 export interface Allowance {
-  /** Before a group of work of this size. Throws Ended when the day is used up and nobody wants to wait. */
-  day(bytes: number): Promise<void>
+  /** Before so much goes over the lines; what is given back ends the claim, when it was counted. Throws Ended when the day is used up and nobody wants to wait. */
+  day(bytes: number): Promise<() => void>
   count(down: number, up: number): void
   /** After a message: how long the next has to wait, undefined when it has not. */
   pace(bytes: number): Promise<void> | undefined
@@ -36,11 +36,14 @@ export function allowance({ journal, limits, options, progress, signal, now = Da
   // The moment before which no other message may begin, for all workers together.
   let next = 0
   let recent: { from: number; messages: number } = { from: performance.now(), messages: 0 }
+  /** On their way in some worker. */
+  let claimed = 0
   const today = () => new Date(now()).toISOString().slice(0, 10)
   return {
     async day(bytes) {
       for (;;) {
-        const used = bytesOfDay(journal, today())
+        const { down, up } = bytesOfDay(journal, today())
+        const used = { down: down + claimed, up: up + claimed }
         // Something always goes: a message larger than the day's volume would wait for ever.
         const full = (limit: number | undefined, so: number) => limit !== undefined && so > 0 && so + bytes > limit
         const side = full(limits.source?.downloadPerDay, used.down)
@@ -48,7 +51,12 @@ export function allowance({ journal, limits, options, progress, signal, now = Da
           : full(limits.target?.uploadPerDay, used.up)
             ? 'target'
             : undefined
-        if (side === undefined) return
+        if (side === undefined) {
+          claimed += bytes
+          return () => {
+            claimed -= bytes
+          }
+        }
         if (options.whenUsedUp === 'end') throw new Ended('budget', side === 'source' ? 'download-per-day' : 'upload-per-day')
         const ms = DAY_MS - (now() % DAY_MS) + 1_000
         progress.tell({ kind: 'waiting', side, ms, why: 'budget', said: '' })

@@ -68,7 +68,6 @@ export function enterAnswers(job: Job, run: FolderRun, next: number, sent: reado
   // Nobody sends what has not gone out yet below a UID that was given already (RFC 9051 §2.3.1.1).
   run.next = Math.max(run.next, told + 1)
   if (there.length > 0) {
-    job.allowance.count(0, bytes)
     job.progress.did(run.source.name, there.length, bytes)
   }
   return { again, refused, ...(failure && { failure }) }

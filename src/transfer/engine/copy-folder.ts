@@ -57,8 +57,8 @@ async function flyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
         const fit = block.filter((row) => !large.includes(row))
         for (const row of large) air.refused.push({ row, refusal: limitOf(job) })
         if (fit.length > 0) {
-          await job.allowance.day(fit.reduce((sum, { size }) => sum + size, 0))
-          await air.send(fit)
+          const counted = await job.allowance.day(fit.reduce((sum, { size }) => sum + size, 0))
+          await air.send(fit).finally(counted)
         }
       }
       await air.landed()

@@ -178,7 +178,7 @@ export function flight(job: Job, run: FolderRun, lane: Lane): Flight {
         for (const uid of error.uids) rows.delete(uid)
       } else failure ??= job.signal.aborted ? job.signal.reason : brokenBy(error, 'source')
     } finally {
-      job.allowance.count(down, 0)
+      job.allowance.count(down, down)
     }
     if (group !== undefined && row === undefined && !lost(failure)) finish()
     if (failure) {

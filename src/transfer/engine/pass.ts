@@ -47,7 +47,6 @@ export async function runPass(job: Job): Promise<PassResult> {
       job.progress.tell({ kind: 'phase', phase: 'list' })
       changes += await listAll(job, folders)
       for (const run of folders) if (run.pair.reason === 'label') journal.whole(() => excludeElsewhere(journal, run.id))
-      job.progress.tell({ kind: 'phase', phase: 'follow' })
       changes += (await mend(job, lane, () => followMoves(job, lane, folders)))!
     }
     if (folders.length > 0) job.progress.tell({ kind: 'phase', phase: 'copy' })
