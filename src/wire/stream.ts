@@ -9,7 +9,7 @@ const HIGH = 262_144
 /** For the other side to hear the last words and to close too. */
 const LINGER_MS = 1_000
 /** A wait looks at its end anew at least as often: it may have come nearer since. */
-const LOOK_MS = 5_000
+const LOOK_MS = 1_000
 const LF = 10
 const CR = 13
 

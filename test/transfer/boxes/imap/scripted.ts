@@ -19,6 +19,8 @@ export type Answer = (line: string, peer: Peer, tag: string) => string | Buffer 
 export async function scripted(capabilities: string, answer: Answer, limits: Partial<WireLimits> = {}): Promise<Scripted> {
   const heard: string[] = []
   const server = await script(async (peer) => {
+    // As real servers have it: their answers are small and at once.
+    peer.socket.setNoDelay(true)
     peer.send('* PREAUTH ready\r\n')
     for (let line = await peer.line(); line !== undefined; line = await peer.line()) {
       const [tag = '', ...words] = line.split(' ')
