@@ -88,8 +88,8 @@ export async function addNewCollection(request: CollectRequest, wanted: NewColle
       const target = await openSide(wanted.into, { room, role: 'to', protocol: 'imap' })
       try {
         const name = (wanted.name ?? source.box.label).trim()
-        if (findCollection(db, name) !== null) throw new SesameError('collection-exists', { name })
         if (source.box.label === target.box.label) throw new SesameError('transfer-same', { label: source.box.label })
+        if (findCollection(db, name) !== null) throw new SesameError('collection-exists', { name })
         const [from, into] = [await source.box.inventory(), await target.box.inventory()]
         if (target.box.kind !== 'imap') throw new SesameError('collection-server', { text: wanted.into })
         const collection: Collection = {
@@ -132,10 +132,11 @@ export async function listCollections(request: Pick<CollectRequest, 'data' | 'en
 }
 
 /** What was brought stays where it is. Throws `collection-unknown`, `collection-running`. */
-export async function removeCollection(request: Pick<CollectRequest, 'data' | 'env'>, name: string): Promise<Collection> {
+export async function removeCollection(request: Pick<CollectRequest, 'data' | 'env'>, asked: string): Promise<Collection> {
   const db = await openStore({ folder: request.data, env: request.env })
   try {
-    const collection = mustFind(db, name)
+    const collection = mustFind(db, asked)
+    const { name } = collection
     const { journal, lock } = placesOf(folderOf(request), name)
     return await alone(lock, name, async () => {
       dropCollection(db, name)

@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { openFileBox } from '../../../src/transfer/boxes/files/open-file-box.ts'
 import { type Ran, sesame } from '../../cli/spawn.ts'
+import { folderAt, put } from '../boxes/world.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sesame-compare-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -50,8 +52,36 @@ test('compare: what cannot be, is said with its exit code; no secret is in any a
   assert.ok(!existsSync(join(folder, 'shut.json')))
 })
 
-test('duplicates: none in a mailbox of the lab, and looking removes nothing', async () => {
-  const looked = await run('duplicates', 'marie@contoso.example', '--lab', '--remove')
-  assert.equal(looked.code, 0, looked.stderr)
-  assert.match(looked.stdout, /has no exact duplicates/)
+test('duplicates: only looked at, then removed with a yes and a list; one of each stays', async () => {
+  const backup = join(folder, 'backup')
+  const box = await openFileBox(backup, { format: 'maildir', create: true })
+  const date = '17-Jul-1996 02:44:25 -0700'
+  const [one, other] = ['one', 'other'].map((subject) => Buffer.from(`From: a@example.test\r\nSubject: ${subject}\r\n\r\ntext\r\n`)) as [
+    Buffer,
+    Buffer,
+  ]
+  const twice = [one, other, one, one].map((bytes) => ({ bytes, flags: [], date }))
+  await put(box, await folderAt(box, 'INBOX'), twice, 1000)
+  await box.close()
+
+  const looked = await run('duplicates', backup)
+  assert.equal(looked.code, 1, looked.stderr)
+  assert.match(looked.stdout, /kept: UID 1; too many: UID 3, 4/)
+  assert.match(looked.stdout, /Nothing was removed/)
+  const unasked = await run('duplicates', backup, '--remove', '--list', 'first.jsonl')
+  assert.match(unasked.stderr, /that takes a clear yes/)
+  const removed = await run('duplicates', backup, '--remove', '--yes', '--list', 'removed.jsonl')
+  assert.equal(removed.code, 0, removed.stderr)
+  assert.match(removed.stdout, /2 copies removed/)
+  assert.deepEqual(
+    readFileSync(join(folder, 'removed.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => (JSON.parse(line) as { extra: number[] }).extra),
+    [[3, 4]],
+  )
+  const left = await openFileBox(backup)
+  assert.equal((await folderAt(left, 'INBOX')).status?.messages, 2)
+  await left.close()
 })
