@@ -30,7 +30,7 @@ async function benches(): Promise<{ fast: FaultBench; plain: FaultBench }> {
 }
 
 describe('after a fault', () => {
-  test('thirty cuts and eight kills: zero lost, zero doubled, zero changed', async () => {
+  test('thirty cuts and six kills: zero lost, zero doubled, zero changed', async () => {
     const { fast, plain } = await benches()
     const run = async (bench: FaultBench, first: number, cuts: number, kills: number) => {
       const results = []
@@ -38,12 +38,12 @@ describe('after a fault', () => {
       for (let i = 0; i < kills; i++) results.push(await bench.kill(first + 50 + i))
       return results
     }
-    const results = (await Promise.all([run(fast, 1, 18, 4), run(plain, 101, 12, 4)])).flat()
+    const results = (await Promise.all([run(fast, 1, 18, 3), run(plain, 101, 12, 3)])).flat()
     const wrong = results.filter((result) => result.wrong !== '')
     const struck = { cuts: fast.struck.cuts + plain.struck.cuts, kills: fast.struck.kills + plain.struck.kills }
     await Promise.all([fast.close(), plain.close()])
     assert.deepEqual(wrong, [])
     // Most faults really fell into a run.
-    assert.ok(struck.cuts >= 20 && struck.kills >= 5, JSON.stringify(struck))
+    assert.ok(struck.cuts >= 20 && struck.kills >= 4, JSON.stringify(struck))
   })
 })
