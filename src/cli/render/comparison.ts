@@ -16,7 +16,7 @@ export function renderComparison(
   { summary, findings, findingsLeft, report }: Compared,
 ): void {
   const words = text.compare
-  const { verdictSaid, lineSaid, folderColumns, folderTitle, totalRow, toldOrder } = told
+  const { verdictSaid, folderColumns, folderTitle, totalRow, toldOrder } = told
   heading(out, words.title[summary.kind])
   const colour = summary.verdict === 'same' ? 'green' : summary.verdict === 'different' ? 'red' : 'yellow'
   out.line(out.style([colour, 'bold'], verdictSaid(summary, words)), 2)

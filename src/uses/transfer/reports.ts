@@ -7,6 +7,7 @@ import type { TransferOutcome } from '../../transfer/journey.ts'
 import { transferSummary } from '../../transfer/proof/transfer-summary.ts'
 import { writeReport } from '../../transfer/proof/write-report.ts'
 import type { Keys } from '../keys.ts'
+import { acceptedStates } from './accept.ts'
 import type { MoveRequest } from './move.ts'
 import type { TransferPlace } from './place.ts'
 import { signerOf } from './report-key.ts'
@@ -24,12 +25,21 @@ export interface ToReport {
 
 /** The files that were written. Throws `file-unwritable`. */
 export async function writeReports(
-  { reports, kind, level, rules, room, version }: MoveRequest,
+  { reports, kind, level, rules, room, version, accept }: MoveRequest,
   told: ToReport,
 ): Promise<readonly string[]> {
   const { source, target, place, outcome, begun, keys } = told
   const side = ({ box }: Side) => ({ label: box.label, kind: box.kind, key: box.key })
-  const summary = transferSummary(outcome, { kind, level, rules, started: begun, source: side(source), target: side(target), accepted: [] })
+  const changed = acceptedStates(accept).has('changed')
+  const summary = transferSummary(outcome, {
+    kind,
+    level,
+    rules,
+    started: begun,
+    source: side(source),
+    target: side(target),
+    accepted: changed ? ['changed', 'body'] : [],
+  })
   const files: string[] = []
   if (reports.length === 0) return files
   const signer = await signerOf(keys)
