@@ -31,6 +31,14 @@ export function reflagPage(journal: Journal, folder: number, after: number, limi
     })
 }
 
+export function anyReflag(journal: Journal, folder: number): boolean {
+  return journal.sql('SELECT 1 FROM reflag WHERE folder = ? LIMIT 1').get(folder) !== undefined
+}
+
+export function dropReflag(journal: Journal, folder: number, uid: number): void {
+  journal.sql('DELETE FROM reflag WHERE folder = ? AND uid = ?').run(folder, uid)
+}
+
 /** The target has them now. */
 export function endReflag(journal: Journal, folder: number, uid: number, flags: string): void {
   journal.sql('UPDATE message SET flags = ? WHERE folder = ? AND uid = ?').run(flags, folder, uid)

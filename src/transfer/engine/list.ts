@@ -1,6 +1,6 @@
 // What the source has now, brought into the journal: what is new, what has gone, whose flags changed. In batches, so that memory stays flat.
 
-import { enterReflag, enterSourceFlags, liveCount, loseValidity } from '../../store/transfer/changes.ts'
+import { anyReflag, dropReflag, enterReflag, enterSourceFlags, liveCount, loseValidity } from '../../store/transfer/changes.ts'
 import { changeFolder, storedFolder } from '../../store/transfer/folders.ts'
 import {
   enterBack,
@@ -90,6 +90,7 @@ function enterBatch(job: Job, run: FolderRun, messages: readonly Message[], firs
   const last = messages.at(-1)!.uid
   const known = new Map<number, StoredMessage>(messagesBetween(journal, run.id, first, last).map((row) => [row.uid, row]))
   const fresh: ListedMessage[] = []
+  const pending = anyReflag(journal, run.id)
   const counts = { added: 0, gone: 0, flags: 0 }
   for (const message of messages) {
     const row = known.get(message.uid)
@@ -104,7 +105,11 @@ function enterBatch(job: Job, run: FolderRun, messages: readonly Message[], firs
       counts.added++
     }
     const flags = flagText(message.flags)
-    if (sameFlags(flags, row.flags)) continue
+    if (sameFlags(flags, row.flags)) {
+      // Changed and changed back before anybody could follow.
+      if (pending) dropReflag(journal, run.id, row.uid)
+      continue
+    }
     counts.flags++
     if (row.state === 'there') enterReflag(journal, run.id, row.uid, flags)
     else if (row.state === 'refused') enterSourceFlags(journal, run.id, row.uid, flags, 'refused', null)

@@ -111,7 +111,8 @@ export function plannedRuns(job: Job): { readonly runs: PlannedRun[]; readonly l
   journal.whole(() => {
     for (const pair of pairs) {
       const folder = enterFolder(journal, pair.source.name, pair.source.path)
-      if (folder.gone) changeFolder(journal, folder.id, { gone: false, settled: false })
+      // It is back: all of it is listed, so that what was thought gone is there again.
+      if (folder.gone) changeFolder(journal, folder.id, { gone: false, settled: false, modseq: null, listed: 0 })
       if (folder.reason !== pair.reason || folder.because !== (pair.because ?? folder.because))
         changeFolder(journal, folder.id, { reason: pair.reason, because: pair.because ?? folder.because })
       if (!doubtful.has(folder.id) && asItWas(job, folder, pair)) continue

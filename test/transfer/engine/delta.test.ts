@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { ALL_RULES } from '../../../src/transfer/engine/request.ts'
+import { ALL_RULES, type TransferRequest } from '../../../src/transfer/engine/request.ts'
 import { contents, type MemoryBox, type MemoryFolder, memoryBox } from './memory-box.ts'
 import { memoryRun } from './memory-run.ts'
 
@@ -133,6 +133,62 @@ describe('the passes after the first', () => {
       assert.ok(
         own.mails.some(({ bytes }) => bytes.equals(body(777))),
         'what we did not put is not ours',
+      )
+    } finally {
+      job.end()
+    }
+  })
+
+  it('believe a folder that comes back, and flags that were changed back', async () => {
+    let broken = false
+    const source = memoryBox({ key: 'source' })
+    const target = memoryBox({ key: 'target' })
+    const [inbox, away] = [source.make('INBOX'), source.make('Away')]
+    const mail = source.put(inbox, body(1), [], date(1))
+    source.put(away, body(2), [], date(2))
+    const job = memoryRun(source, target)
+    const { writer } = target
+    target.writer = async () => {
+      const made = await writer()
+      const store: typeof made.store = (...args) =>
+        broken ? Promise.reject(new Error('the disk of the world is full')) : made.store(...args)
+      return { ...made, store }
+    }
+    try {
+      await job.finish()
+      // A server that leaves a folder out of one listing.
+      source.folders.delete('Away')
+      assert.equal((await job.finish({ rules: MIRROR })).removalsWaiting, 1)
+      source.folders.set('Away', away)
+      const outcome = await job.finish({ rules: MIRROR })
+      assert.deepEqual([outcome.states.gone.messages, outcome.states.identical.messages, outcome.removed], [0, 2, undefined])
+      source.flag(inbox, mail, ['\\Flagged'])
+      broken = true
+      await assert.rejects(job.run(), /disk of the world/)
+      broken = false
+      source.flag(inbox, mail, [])
+      await job.finish()
+      assert.deepEqual(contents(target.folders.get('INBOX'), true), contents(inbox, true))
+    } finally {
+      job.end()
+    }
+  })
+
+  it('bring of a folder that shows all messages only what no other folder has', async () => {
+    const source = memoryBox({ key: 'source', emailIds: true, gmail: true })
+    const target = memoryBox({ key: 'target' })
+    const [inbox, all] = [source.make('INBOX'), source.make('All')]
+    for (const n of [1, 2, 3]) source.put(all, body(n), [], date(n))
+    for (const n of [1, 2]) source.put(inbox, body(n), [], date(n))
+    const job = memoryRun(source, target)
+    const pairs: TransferRequest['pairs'] = ({ source: from }) =>
+      from.folders.map((one) => ({ source: one, target: { path: one.path }, reason: one.name === 'All' ? 'label' : 'made' }))
+    try {
+      const outcome = await job.finish({ pairs })
+      assert.deepEqual([outcome.states.identical.messages, outcome.states.excluded.messages], [3, 2])
+      assert.deepEqual(
+        contents(target.folders.get('All')),
+        contents(all).filter((one) => one.includes('04-Apr')),
       )
     } finally {
       job.end()

@@ -46,6 +46,8 @@ export interface MemoryBoxOptions extends Partial<Traits> {
   /** A no to a message. */
   readonly refuses?: (bytes: Buffer, folder: MemoryFolder) => Refusal | undefined
   readonly statusModseq?: boolean
+  /** EMAILID, the same for the same bytes. */
+  readonly emailIds?: boolean
 }
 
 export interface MemoryBox extends Box {
@@ -93,7 +95,10 @@ export function memoryBox(options: MemoryBoxOptions = {}): MemoryBox {
     ...{ name: folder.name, path: folder.name.split('/'), delimiter: '/', selectable: true, subscribed: false, status: status(folder) },
     ...(folder.name === 'INBOX' && { use: 'inbox' as const }),
   })
-  const messageOf = ({ uid, bytes, flags, date }: StoredMail): Message => ({ uid, size: bytes.length, flags: [...flags], date })
+  const messageOf = ({ uid, bytes, flags, date }: StoredMail): Message => ({
+    ...{ uid, size: bytes.length, flags: [...flags], date },
+    ...(options.emailIds && { emailId: createHash('sha256').update(bytes).digest('hex') }),
+  })
 
   const box: MemoryBox = {
     ...{ kind: 'imap', label: options.key ?? 'memory', key: options.key ?? 'memory', folders, calls },
