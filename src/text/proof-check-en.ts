@@ -13,7 +13,14 @@ const WHY: Readonly<Record<string, string>> = {
 export const proofCheckEn = {
   check: {
     column: { source: 'then', target: 'now' },
-    states: { identical: 'still there', missing: 'gone since', changed: 'changed since', moved: 'moved since', extra: 'came since', doubled: 'copied since' },
+    states: {
+      identical: 'still there',
+      missing: 'gone since',
+      changed: 'changed since',
+      moved: 'moved since',
+      extra: 'came since',
+      doubled: 'copied since',
+    },
     means: {
       missing: 'The report names it, and it is not there any more.',
       changed: 'It is there, with other bytes than then.',
@@ -25,7 +32,11 @@ export const proofCheckEn = {
       same: 'Everything that the report names is still there.',
       different: (what: string) => `Not everything is as the report says: ${what}.`,
     },
-    found: { missing: (n: number) => `${count(n)} gone`, doubled: (n: number) => `${count(n)} copied`, changed: (n: number) => `${count(n)} changed` },
+    found: {
+      missing: (n: number) => `${count(n)} gone`,
+      doubled: (n: number) => `${count(n)} copied`,
+      changed: (n: number) => `${count(n)} changed`,
+    },
     invalid: (why: string) => WHY[why] ?? why,
     signatureGood: (fingerprint: string) => `The signature is good: nothing was changed since it was signed by the key ${fingerprint}.`,
     ownKey: 'That is the key of this machine.',
