@@ -57,8 +57,10 @@ async function step(collector: Collector, before: CollectionState, why: Round['w
   const { collection, chance = Math.random } = collector
   const outcome = await collector.round(why, signal)
   const { round, failure, limits } = outcome
-  const state =
+  const after =
     failure === null ? afterRound(before, collection, round, limits, chance()) : afterFailure(before, round, failure, limits, chance())
+  // What was stopped on its way is due as soon as somebody collects again.
+  const state = signal.aborted && failure === null ? { ...after, next: round.at + round.ms } : after
   collector.keep(state)
   collector.on(state, outcome)
   return state

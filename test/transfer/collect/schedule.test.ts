@@ -149,3 +149,17 @@ test('once: not what waits for a person or for a server that named its time, unl
   }
   assert.deepEqual([await run(shut), await run(busy), await run(line), await run(shut, true), await run(busy, true)], [0, 0, 1, 1, 1])
 })
+
+test('what was stopped on its way is due at once', async () => {
+  const one = acting([null])
+  const round = one.collector.round
+  const stopped: Collector = {
+    ...one.collector,
+    round(...args) {
+      one.stop.abort()
+      return round(...args)
+    },
+  }
+  await keepCollecting(stopped, one.stop.signal)
+  assert.equal(one.states.at(-1)?.next, 1_000_000)
+})
