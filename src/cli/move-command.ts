@@ -72,7 +72,7 @@ export async function moveCommand(invocation: Invocation, { kind, from, to }: Mo
     teller.end()
   }
   const exit = exitOf(result, signal)
-  if (json) out.write(`${JSON.stringify({ ...resultJson(result), transfer: kind, kind: 'end', exit })}\n`)
+  if (json) out.write(`${JSON.stringify({ kind: 'end', exit, transfer: kind, ...resultJson(result) })}\n`)
   else if (request.dryRun) {
     renderPlan(out, text, lang, result)
     out.line()
@@ -121,7 +121,9 @@ async function confirmed(
   if (!json && options.quiet !== true) renderPlan(err, text, lang, shown)
   if (!json && options.quiet !== true) err.line()
   const person = options.yes === true || json ? null : personAt(invocation)
-  if (person === null || options.quiet === true) return true
+  // Nobody is asked about nothing.
+  const idle = shown.plan.copy.messages === 0 && options.mirror !== true
+  if (person === null || options.quiet === true || idle) return true
   return yes(invocation, await person.line(`${words.goOn} ${text.vault.yesNo}`))
 }
 
@@ -179,6 +181,6 @@ function exitOf({ outcome, notAccepted }: MovedResult, signal: AbortSignal): num
   return outcome.ended === 'complete' && notAccepted.length === 0 ? EXIT.works : EXIT.fault
 }
 
-function resultJson({ plan: _, gmail: __, outcome, ...told }: MovedResult) {
+function resultJson({ plan: _, gmail: __, kind: ___, outcome, ...told }: MovedResult) {
   return { ...told, outcome }
 }

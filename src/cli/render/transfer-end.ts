@@ -35,7 +35,7 @@ export function renderEnd(out: Terminal, text: Text, lang: Lang, result: EndedMo
     ms > 1_000 && copied.messages > 0
       ? ` · ${words.speed(n(Math.round((copied.messages * 1000) / ms)), bytesIn(lang, (copied.bytes * 1000) / ms))}`
       : ''
-  out.line(`${words.copied(n(copied.messages), bytesIn(lang, copied.bytes), spanIn(lang, ms))}${speed}`, 2)
+  if (copied.messages > 0) out.line(`${words.copied(n(copied.messages), bytesIn(lang, copied.bytes), spanIn(lang, ms))}${speed}`, 2)
   if (outcome.ended === 'complete') out.line(words.proof[result.level], 2)
   const duplicates = outcome.folders.reduce((sum, folder) => sum + folder.duplicates, 0)
   if (duplicates > 0) out.line(words.duplicates(n(duplicates)), 2)
