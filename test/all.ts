@@ -1,4 +1,4 @@
-// Every test, in three processes beside each other; or, with words after it, the files whose path holds one of them, in this process.
+// Every test, in four processes beside each other; or, with words after it, the files whose path holds one of them, in this process.
 import { run } from 'node:test'
 import { spec, tap } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'

@@ -1,13 +1,14 @@
-// Which part a test file belongs to: three processes beside each other, because most of their time is spent waiting for servers and browsers.
+// Which part a test file belongs to: four processes beside each other, because most of their time is spent waiting for servers and browsers.
 
 const PAGES = ['web', 'site']
 const SERVERS = ['bridge', 'lab', 'oauth', 'probe', 'real', 'vault']
 
-export type Part = 'pages' | 'servers' | 'rest'
-export const PARTS: readonly Part[] = ['pages', 'servers', 'rest']
+export type Part = 'pages' | 'servers' | 'movers' | 'rest'
+export const PARTS: readonly Part[] = ['pages', 'servers', 'movers', 'rest']
 
 export function partOf(file: string): Part {
-  const folder = file.split(/[\\/]/)[0] ?? ''
+  const [folder = '', name = ''] = file.split(/[\\/]/)
+  if ([folder, name].some((part) => /^(transfer|tidy)\b/.test(part))) return 'movers'
   if (PAGES.includes(folder)) return 'pages'
   return SERVERS.includes(folder) ? 'servers' : 'rest'
 }
