@@ -1,5 +1,6 @@
 // A message that the target does not take lies beside, byte for byte, as a file that any mail program opens; for its owner only.
 
+import { createHash } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { SesameError } from '../../model/errors.ts'
@@ -14,17 +15,7 @@ export async function setAside(
   uidValidity: number,
   uid: number,
 ): Promise<string | null> {
-  // Readable, and nothing that a file system or a shell takes for something else.
-  const name = path
-    .map((part) =>
-      part
-        .replace(/[^\p{L}\p{N} ._-]/gu, '_')
-        .replace(/^\.+/, '_')
-        .slice(0, 60),
-    )
-    .join('-')
-    .slice(0, 120)
-  const file = join(folder, `${name}-${uidValidity}-${uid}.eml`)
+  const file = join(folder, `${fileNameOf(path)}-${uidValidity}-${uid}.eml`)
   const half = `${file}.part`
   let open: number | undefined
   let whole = false
@@ -63,4 +54,20 @@ export async function setAside(
     }
   }
   return whole ? file : null
+}
+
+/** Readable, and nothing that a file system or a shell takes for something else. */
+function fileNameOf(path: readonly string[]): string {
+  const name = path
+    .map((part) =>
+      part
+        .replace(/[^\p{L}\p{N} ._-]/gu, '_')
+        .replace(/^\.+/, '_')
+        .slice(0, 60),
+    )
+    .join('-')
+    .slice(0, 120)
+  if (path.length === 1 && name === 'INBOX') return name
+  // Names that look alike here (`A/B`, `A-B`, `a-b`) may have the same UIDVALIDITY and UIDs: none of them may overwrite another's message.
+  return `${name}-${createHash('sha256').update(path.join('\0')).digest('hex').slice(0, 8)}`
 }
