@@ -44,7 +44,10 @@ export function enterAnswers(job: Job, run: FolderRun, next: number, sent: reado
         continue
       }
       bytes += size
-      there.push({ folder: run.id, uid: row.uid, place: place.id, target: answer.uid ?? null, how: 'sent', size, digest })
+      // RFC 9051 §2.3.1.1: what came after cannot lie before. Then it counts as not told, and is looked for by its content.
+      const target = answer.uid !== undefined && answer.uid >= next ? answer.uid : null
+      if (target === null) run.untold.set(row.uid, next)
+      there.push({ folder: run.id, uid: row.uid, place: place.id, target, how: 'sent', size, digest })
       if (answer.flagsLost?.length) lost.push({ uid: row.uid, flags: answer.flagsLost })
     } else {
       const { refusal } = answer

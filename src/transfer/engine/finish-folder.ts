@@ -4,13 +4,14 @@ import { reflagPage } from '../../store/transfer/changes.ts'
 import { duplicateCount, stateCounts, waitingCount } from '../../store/transfer/counts.ts'
 import { changeFolder, storedPlace } from '../../store/transfer/folders.ts'
 import { doubtsOf, forgetDoubts } from '../../store/transfer/intents.ts'
-import { unknownCount } from '../../store/transfer/read-back.ts'
+import { enterUnfound, unknownCount } from '../../store/transfer/read-back.ts'
 import { BoxRefusal } from '../shapes.ts'
 import { applyFlags } from './apply-flags.ts'
 import { brokenBy } from './ended.ts'
 import type { FolderRun } from './folder-run.ts'
 import { gateOf, type Job } from './job.ts'
 import type { Lane } from './lane.ts'
+import { loseUntold } from './lose-untold.ts'
 import { readBack } from './read-back.ts'
 import { removeTwins } from './remove-twins.ts'
 import { refreshHeld, settleUnknown } from './settle.ts'
@@ -26,6 +27,8 @@ export async function finishFolder(job: Job, lane: Lane, run: FolderRun): Promis
     await gateOf(job, place).alone(async () => {
       await refreshHeld(job, lane, run)
       await settleUnknown(job, lane, run)
+      await loseUntold(job, lane, run)
+      enterUnfound(journal, run.id, place)
     })
   await readBack(job, lane, run)
   await applyFlags(job, lane, run)

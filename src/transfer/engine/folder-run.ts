@@ -34,6 +34,8 @@ export interface FolderRun {
   readonly missed: Map<number, number>
   /** Confirmed by the server and not found afterwards; sent once more. */
   readonly notKept: Set<number>
+  /** Confirmed without a UID that can be, with a UIDNEXT from before. */
+  readonly untold: Map<number, number>
 }
 
 export function folderRun(id: number, pair: FolderPair, order: { readonly split: boolean; readonly newest: boolean }): FolderRun {
@@ -49,7 +51,8 @@ export function folderRun(id: number, pair: FolderPair, order: { readonly split:
     made: false,
     next: 0,
   }
-  return { ...run, ...order, cursor: 0, taken: new Set(), workers: 0, prepared: undefined, missed: new Map(), notKept: new Set() }
+  const found = { missed: new Map(), notKept: new Set<number>(), untold: new Map() }
+  return { ...run, ...order, ...found, cursor: 0, taken: new Set(), workers: 0, prepared: undefined }
 }
 
 const BLOCK_MESSAGES = 1_000

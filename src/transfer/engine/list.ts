@@ -41,14 +41,19 @@ export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = f
     known = storedFolder(journal, run.id)
   }
   const counts = { added: 0, gone: 0, flags: 0 }
+  let reused = false
   let batch: Message[] = []
   let last = 0
   let highest = known.listed
-  const delta = !whole && known.modseq !== null && known.listed > 0 ? known.modseq : undefined
+  // UIDs that run backwards: a folder put back from a backup. What it says of changes is about another one.
+  const backwards = opened.uidNext > 0 && opened.uidNext <= known.listed
+  const delta = !whole && !backwards && known.modseq !== null && known.listed > 0 ? known.modseq : undefined
   const enter = (complete: boolean) => {
     const messages = batch
     batch = []
     if (messages.length === 0) return
+    reused ||= anotherMessage(job, run, messages)
+    if (reused) return
     journal.whole(() => {
       const first = complete ? last + 1 : messages[0]!.uid
       last = messages.at(-1)!.uid
@@ -69,6 +74,14 @@ export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = f
     throw brokenBy(error, 'source')
   }
   enter(delta === undefined)
+  if (reused) {
+    // As under another UIDVALIDITY, which this server should have given.
+    journal.whole(() => {
+      loseValidity(journal, run.id)
+      changeFolder(journal, run.id, { listed: 0, modseq: null, settled: false })
+    })
+    return listFolder(job, lane, run, true)
+  }
   for (const [from, to] of listing.vanished ?? []) counts.gone += enterGone(journal, run.id, from, to)
   if (delta === undefined) {
     counts.gone += enterGone(journal, run.id, last + 1, Number.MAX_SAFE_INTEGER)
@@ -122,6 +135,16 @@ function enterBatch(job: Job, run: FolderRun, messages: readonly Message[], firs
   counts.added += fresh.length
   if (complete) for (const row of known.values()) if (!row.gone) counts.gone += enterGone(journal, run.id, row.uid, row.uid)
   return counts
+}
+
+/** A UID that named another message once: neither its second nor its size is what it was (RFC 9051 §2.3.3, §2.3.4: they never change). */
+function anotherMessage({ journal }: Job, run: FolderRun, messages: readonly Message[]): boolean {
+  const known = new Map(messagesBetween(journal, run.id, messages[0]!.uid, messages.at(-1)!.uid).map((row) => [row.uid, row]))
+  return messages.some(({ uid, size, date }) => {
+    const row = known.get(uid)
+    const at = secondsOf(date)
+    return row !== undefined && row.at !== null && at !== null && row.at !== at && row.size !== size
+  })
 }
 
 function listedMessage(job: Job, { uid, size, date, flags, emailId, digest }: Message): ListedMessage {
