@@ -102,6 +102,8 @@ export const compareEn = {
     moved: 'messages in another folder',
     flags: 'other flags',
     dates: 'other dates',
+    refused: 'refused messages',
+    waiting: 'messages that wait',
   },
   level: {
     counted:

@@ -116,6 +116,8 @@ export const compareFr: CompareText = {
     moved: 'messages dans un autre dossier',
     flags: 'autres marques',
     dates: 'autres dates',
+    refused: 'messages refusés',
+    waiting: 'messages en attente',
   },
   level: {
     counted:
@@ -142,7 +144,7 @@ export const compareFr: CompareText = {
   said: (greeting) => `Le serveur a dit : ${greeting}`,
   folder: 'Dossier',
   folders: 'Dossier par dossier',
-  total: 'Tout',
+  total: 'Total',
   otherFlags: 'autres marques',
   otherDates: 'autre date',
   outOfOrder: 'hors d’ordre',

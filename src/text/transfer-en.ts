@@ -96,6 +96,8 @@ export const transferEn = {
       rule: 'as you said',
       label: 'label',
     },
+    /** Its role is not said by the server. */
+    byName: 'known by its name',
     moreFolders: (n: string) => `… and ${many(n, 'folder', 'folders')} more; --json has them all`,
     leftHeading: 'Folders left out',
     left: {

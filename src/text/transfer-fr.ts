@@ -98,6 +98,7 @@ export const transferFr: typeof transferEn = {
       rule: 'comme demandé',
       label: 'libellé',
     },
+    byName: 'reconnu à son nom',
     moreFolders: (n) => `… et encore ${many(n, 'dossier', 'dossiers')} ; --json les a tous`,
     leftHeading: 'Dossiers écartés',
     left: {

@@ -128,6 +128,8 @@ export interface ProvedMessage {
   readonly size: number
   /** SHA-256 of the source's bytes; absent where they were never read. */
   readonly digest?: string
+  /** Of the target's bytes, where they are other ones. */
+  readonly targetDigest?: string
   readonly date: string | null
   readonly flags: readonly string[]
   /** Flags and keywords that the target does not keep. */

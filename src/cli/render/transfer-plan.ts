@@ -69,6 +69,7 @@ export function renderPlan(out: Terminal, text: Text, lang: Lang, { plan, gmail 
       folder.copy.messages === 0 ? '' : size(folder.copy.bytes),
       [
         folder.target === folder.source && folder.reason !== 'made' ? '' : words.reason[folder.reason],
+        folder.byName === undefined ? '' : words.byName,
         ...folder.because.map((cause) => words.because[cause]),
       ]
         .filter((word) => word !== '')

@@ -1,7 +1,8 @@
 // Messages of the target that no message of the source owns yet, and the match of both by what they contain: as many of each content as there are, never more.
 
-import type { Journal, SqlRow } from '../transfer.ts'
+import type { Journal, SqlRow, SqlValue } from '../transfer.ts'
 import { enterThere, type Stored } from './messages.ts'
+import { enterRead } from './read-back.ts'
 
 /**
  * Which messages of the source look for theirs. `waiting`: all that wait, among those of the same size or second. `unknown`: those that the
@@ -136,7 +137,7 @@ export function pairByDigest(journal: Journal, search: Search, how: 'sent' | 'fo
     `SELECT s.uid, m.${by} FROM temp.seeker s JOIN message m ON m.folder = s.folder AND m.uid = s.uid
      WHERE s.folder = ? AND s.uid > ? AND m.${by} IS NOT NULL ORDER BY s.uid LIMIT ${PAGE}`,
   )
-  const one = journal.sql(`SELECT uid FROM held WHERE place = ? AND ${by} = ? AND uid >= ? ORDER BY uid LIMIT 1`)
+  const one = journal.sql(`SELECT uid, hex(digest) FROM held WHERE place = ? AND ${by} = ? AND uid >= ? ORDER BY uid LIMIT 1`)
   const take = journal.sql('DELETE FROM held WHERE place = ? AND uid = ?')
   const found = journal.sql('DELETE FROM temp.seeker WHERE folder = ? AND uid = ?')
   let pairs = 0
@@ -151,7 +152,7 @@ export function pairByDigest(journal: Journal, search: Search, how: 'sent' | 'fo
         if (held === undefined) continue
         take.run(place, held[0]!)
         found.run(folder, uid!)
-        const change = by === 'canonical' ? { change: 'line-ends' } : {}
+        const change = by === 'canonical' ? { change: 'line-ends', targetDigest: held[1] as string } : {}
         stored.push({ folder, uid: uid as number, place, target: held[0] as number, how, ...change })
       }
       enterThere(journal, stored)
@@ -179,4 +180,44 @@ export function pairInOrder(journal: Journal, search: Search): number {
     journal.sql('DELETE FROM temp.seeker WHERE folder = ?').run(folder)
   })
   return ours.length
+}
+
+/**
+ * A server that rewrites what it is given and tells no UIDs: of each second as many seekers as held messages are one another, in their order. The digests
+ * of these were read and are others. How many were found.
+ */
+export function pairChanged(journal: Journal, { folder, place, from }: Search): number {
+  const bySecond = (rows: readonly SqlRow[]) => {
+    const groups = new Map<SqlValue, SqlRow[]>()
+    for (const row of rows) {
+      const group = groups.get(row[1]!)
+      if (group) group.push(row)
+      else groups.set(row[1]!, [row])
+    }
+    return groups
+  }
+  const ours = bySecond(journal.sql('SELECT uid, at, size FROM temp.seeker WHERE folder = ? AND at IS NOT NULL ORDER BY uid').all(folder))
+  const theirs = bySecond(
+    journal
+      .sql('SELECT uid, at, size, hex(digest) FROM held WHERE place = ? AND uid >= ? AND digest IS NOT NULL ORDER BY uid')
+      .all(place, from),
+  )
+  let pairs = 0
+  journal.whole(() => {
+    for (const [at, seekers] of ours) {
+      const held = theirs.get(at)
+      if (held?.length !== seekers.length) continue
+      enterThere(
+        journal,
+        seekers.map(([uid], i) => ({ folder, uid: uid as number, place, target: held[i]![0] as number, how: 'sent' as const })),
+      )
+      for (const [i, [uid, , size]] of seekers.entries()) {
+        const [, , now, digest] = held[i]!
+        enterRead(journal, folder, uid as number, { change: 'body', digest: digest as string, said: `${now} bytes instead of ${size}` })
+        journal.sql('DELETE FROM temp.seeker WHERE folder = ? AND uid = ?').run(folder, uid!)
+      }
+      pairs += seekers.length
+    }
+  })
+  return pairs
 }

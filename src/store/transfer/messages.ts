@@ -80,6 +80,8 @@ export interface Stored {
   readonly size?: number
   readonly digest?: string
   readonly change?: string
+  /** Of the target's bytes, where they are others. */
+  readonly targetDigest?: string
 }
 
 /** These are in the target now. */
@@ -92,15 +94,26 @@ export function enterThere(journal: Journal, stored: readonly Stored[]): void {
     const [folder, uid] = (s.target === null ? undefined : owner.get(s.place, s.target)) ?? []
     const free = (folder === undefined || (folder === s.folder && uid === s.uid)) && !told.has(`${s.place} ${s.target}`)
     told.add(`${s.place} ${s.target}`)
-    return [s.folder, s.uid, s.place, free ? s.target : null, s.how, s.size ?? null, s.digest ?? null, s.change ?? null]
+    return [
+      s.folder,
+      s.uid,
+      s.place,
+      free ? s.target : null,
+      s.how,
+      s.size ?? null,
+      s.digest ?? null,
+      s.change ?? null,
+      s.targetDigest ?? null,
+    ]
   })
   // An upsert of rows that are there: an UPDATE with json_each would walk the whole table for each.
   journal
     .sql(
-      `INSERT INTO message (folder, uid, size, flags, place, target, how, digest, change, state)
-       SELECT value->>0, value->>1, ifnull(value->>5, -1), '', value->>2, value->>3, value->>4, unhex(value->>6), value->>7, 'there' FROM json_each(?) WHERE 1
+      `INSERT INTO message (folder, uid, size, flags, place, target, how, digest, change, target_digest, state)
+       SELECT value->>0, value->>1, ifnull(value->>5, -1), '', value->>2, value->>3, value->>4, unhex(value->>6), value->>7, unhex(value->>8), 'there' FROM json_each(?) WHERE 1
        ON CONFLICT (folder, uid) DO UPDATE SET state = 'there', place = excluded.place, target = excluded.target, how = excluded.how,
-         size = iif(excluded.size < 0, size, excluded.size), digest = ifnull(excluded.digest, digest), change = excluded.change, said = NULL`,
+         size = iif(excluded.size < 0, size, excluded.size), digest = ifnull(excluded.digest, digest), change = excluded.change,
+         target_digest = excluded.target_digest, said = NULL`,
     )
     .run(JSON.stringify(rows))
   // A listing may have told them before the server's answer did.

@@ -61,4 +61,8 @@ export const JOURNAL_MIGRATIONS: readonly string[] = [
   -- Bytes by day, for daily limits.
   CREATE TABLE day (day TEXT PRIMARY KEY, down INTEGER NOT NULL DEFAULT 0, up INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
   `,
+  `
+  -- SHA-256 of what the target made of it, where that is other bytes.
+  ALTER TABLE message ADD COLUMN target_digest BLOB;
+  `,
 ]

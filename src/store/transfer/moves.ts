@@ -7,16 +7,23 @@ export interface GoneMessage extends StoredMessage {
   readonly folder: number
   readonly place: number
   readonly change: string | null
+  readonly targetDigest: Buffer | null
 }
 
 export function goneCopies(journal: Journal, after: { readonly folder: number; readonly uid: number }, limit: number): GoneMessage[] {
   return journal
     .sql(
-      `SELECT uid, size, date, at, flags, email, digest, state, how, target, gone, folder, place, change FROM message
+      `SELECT uid, size, date, at, flags, email, digest, state, how, target, gone, folder, place, change, target_digest FROM message
        WHERE gone = 1 AND target IS NOT NULL AND digest IS NOT NULL AND (folder, uid) > (?, ?) ORDER BY folder, uid LIMIT ?`,
     )
     .all(after.folder, after.uid, limit)
-    .map((row) => ({ ...messageOf(row), folder: row[11] as number, place: row[12] as number, change: row[13] as string | null }))
+    .map((row) => ({
+      ...messageOf(row),
+      folder: row[11] as number,
+      place: row[12] as number,
+      change: row[13] as string | null,
+      targetDigest: row[14] as Buffer | null,
+    }))
 }
 
 /** The gone row gave its place in the target to the new one. */
@@ -29,9 +36,9 @@ export function handOver(
   // The flags of the new one are those that the target has; what differs is a change that follows.
   journal
     .sql(
-      `UPDATE message SET state = 'there', how = 'moved', place = ?, target = ?, digest = ?, change = ?, size = ?, flags = ?, said = NULL WHERE folder = ? AND uid = ?`,
+      `UPDATE message SET state = 'there', how = 'moved', place = ?, target = ?, digest = ?, change = ?, target_digest = ?, size = ?, flags = ?, said = NULL WHERE folder = ? AND uid = ?`,
     )
-    .run(to.place, to.target, from.digest, from.change, from.size, from.flags, to.folder, to.message.uid)
+    .run(to.place, to.target, from.digest, from.change, from.targetDigest, from.size, from.flags, to.folder, to.message.uid)
   journal.sql('DELETE FROM held WHERE place = ? AND uid = ?').run(to.place, to.target)
   if (to.message.flags !== from.flags)
     journal

@@ -22,6 +22,7 @@ export interface ProvedRow {
   readonly aside: string | null
   readonly lost: string | null
   readonly targetDate: string | null
+  readonly targetDigest: Buffer | null
   readonly read: boolean
   readonly gone: boolean
 }
@@ -30,15 +31,15 @@ export function provedPage(journal: Journal, after: { readonly folder: number; r
   return journal
     .sql(
       `SELECT m.folder, f.name, f.validity, m.uid, m.size, m.date, m.flags, m.digest, m.state, m.how, p.name, p.validity, m.target, m.change, m.said, m.aside,
-         m.lost, m.target_date, m.read, m.gone
+         m.lost, m.target_date, m.read, m.gone, m.target_digest
        FROM message m JOIN folder f ON f.id = m.folder LEFT JOIN place p ON p.id = m.place WHERE (m.folder, m.uid) > (?, ?) ORDER BY m.folder, m.uid LIMIT ?`,
     )
     .all(after.folder, after.uid, limit)
     .map((row) => {
       const [folder, folderName, folderValidity, uid, size, date, flags, digest, state, how, placeName, placeValidity, target, ...more] =
         row
-      const [change, said, aside, lost, targetDate, read, gone] = more
-      const place = { placeName, placeValidity, target, change, said, aside, lost, targetDate }
+      const [change, said, aside, lost, targetDate, read, gone, targetDigest] = more
+      const place = { placeName, placeValidity, target, change, said, aside, lost, targetDate, targetDigest }
       return {
         folder,
         folderName,

@@ -36,9 +36,20 @@ export function enterTargetDate(journal: Journal, folder: number, uid: number, d
   journal.sql('UPDATE message SET target_date = ? WHERE folder = ? AND uid = ?').run(date, folder, uid)
 }
 
-/** Its bytes were read again; `change`: what is other about them. */
-export function enterRead(journal: Journal, folder: number, uid: number, change: string | null, said: string | null): void {
-  journal.sql('UPDATE message SET read = 1, change = ?, said = ? WHERE folder = ? AND uid = ?').run(change, said, folder, uid)
+export interface ChangedBytes {
+  readonly change: 'line-ends' | 'body'
+  /** Of the target's bytes, hexadecimal. */
+  readonly digest: string
+  /** For people: in what they differ. */
+  readonly said: string
+}
+
+/** Its bytes were read again; `changed`: they are others. */
+export function enterRead(journal: Journal, folder: number, uid: number, changed?: ChangedBytes): void {
+  const { change = null, digest = null, said = null } = changed ?? {}
+  journal
+    .sql('UPDATE message SET read = 1, change = ?, target_digest = unhex(?), said = ? WHERE folder = ? AND uid = ?')
+    .run(change, digest, said, folder, uid)
 }
 
 /** Taken by the server without a UID. */
@@ -46,6 +57,17 @@ export function unknownCount(journal: Journal, folder: number): number {
   return journal
     .sql(`SELECT count(*) FROM message WHERE folder = ? AND state = 'there' AND target IS NULL AND gone = 0`)
     .get(folder)![0] as number
+}
+
+/** Taken without a UID, and nothing in the folder has these bytes, not even an equal message that is kept once for both: nobody may call it identical. */
+export function enterUnfound(journal: Journal, folder: number, place: number): void {
+  const equal = 'SELECT digest FROM message WHERE place = ? AND target IS NOT NULL AND change IS NULL AND digest IS NOT NULL'
+  journal
+    .sql(
+      `UPDATE message SET change = 'body', said = 'the server said yes; these bytes are not in the folder'
+       WHERE folder = ? AND state = 'there' AND target IS NULL AND gone = 0 AND change IS NULL AND how = 'sent' AND digest NOT IN (${equal})`,
+    )
+    .run(folder, place)
 }
 
 /** Ours, and not in the target's folder: the server said yes and did not keep it. It waits again. */

@@ -6,6 +6,7 @@ import { changeFolder, enterPlace } from '../../store/transfer/folders.ts'
 import { heldCount } from '../../store/transfer/held.ts'
 import { doubtsOf } from '../../store/transfer/intents.ts'
 import { renameFor } from '../folders/rename-for.ts'
+import type { Count } from '../journey.ts'
 import { BoxRefusal, type Folder, type OpenedFolder, type Writer } from '../shapes.ts'
 import { brokenBy } from './ended.ts'
 import { changeRunPlace, type FolderRun } from './folder-run.ts'
@@ -36,9 +37,21 @@ export async function settleRun(job: Job, lane: Lane, run: FolderRun, opened?: O
   if (doubts === 0 && (known || waitingCount(job.journal, run.id).messages === 0)) return
   await gateOf(job, place.id).alone(async () => {
     if (doubts > 0) job.progress.tell({ kind: 'phase', phase: 'settle', folder: run.source.name })
-    await settleDoubt(job, lane, run)
-    if (!known) await settleWaiting(job, lane, run)
+    // Sent by us, and confirmed only now.
+    const sent = await settled(job, run, () => settleDoubt(job, lane, run))
+    if (sent.messages > 0) job.progress.did(run.source.name, sent.messages, sent.bytes)
+    if (known) return
+    const found = await settled(job, run, () => settleWaiting(job, lane, run))
+    job.progress.expect(-found.messages, -found.bytes)
   })
+}
+
+/** How many wait no longer. */
+async function settled(job: Job, run: FolderRun, work: () => Promise<unknown>): Promise<Count> {
+  const before = waitingCount(job.journal, run.id)
+  await work()
+  const after = waitingCount(job.journal, run.id)
+  return { messages: before.messages - after.messages, bytes: Math.max(0, before.bytes - after.bytes) }
 }
 
 /** The target's folder as it is now, made when it is not there; what the journal knew of another one is void. */

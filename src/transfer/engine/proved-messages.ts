@@ -27,6 +27,7 @@ function provedMessage(row: ProvedRow): ProvedMessage {
     ...(target && { target }),
     size: row.size,
     ...(row.digest && { digest: row.digest.toString('hex') }),
+    ...(state === 'changed' && row.targetDigest && { targetDigest: row.targetDigest.toString('hex') }),
     date: row.date,
     flags: words(row.flags),
     ...(row.lost && { flagsLost: words(row.lost) }),

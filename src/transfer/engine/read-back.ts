@@ -131,11 +131,12 @@ async function reread(job: Job, lane: Lane, run: FolderRun, suspects: readonly B
         if (now === undefined) continue
         if (!other.includes(row)) {
           trusted++
-          enterRead(journal, row.folder, row.uid, null, null)
+          enterRead(journal, row.folder, row.uid)
           continue
         }
         const same = sent.get(row.uid)?.canonical === now.canonical
-        enterRead(journal, row.folder, row.uid, same ? 'line-ends' : 'body', `${now.size} bytes instead of ${row.size}`)
+        const said = `${now.size} bytes instead of ${row.size}`
+        enterRead(journal, row.folder, row.uid, { change: same ? 'line-ends' : 'body', digest: now.digest, said })
       }
     })
     job.progress.moved()

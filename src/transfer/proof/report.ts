@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { canonicalJson } from './canonical-json.ts'
-import { ACCEPTABLE, type ProofLine, type ProofSummary } from './shapes.ts'
+import { ACCEPTABLE, ACCEPTABLE_LEFT, type ProofLine, type ProofSummary } from './shapes.ts'
 
 export const FORMAT = 1
 
@@ -89,7 +89,7 @@ export const proofReport = z.strictObject({
   level: z.enum(['counted', 'sampled', 'full']),
   sample: z.strictObject({ seed: text, read: number, of: number, differing: number, fewerThan: number.optional() }).optional(),
   rules: z.record(z.string(), z.unknown()).optional(),
-  accepted: z.array(z.enum(ACCEPTABLE)),
+  accepted: z.array(z.enum([...ACCEPTABLE, ...ACCEPTABLE_LEFT])),
   verdict: z.enum(['same', 'different', 'untold']),
   states,
   differing: z.strictObject(differing),

@@ -11,8 +11,6 @@ export interface ProofLine extends Omit<ProvedMessage, 'state' | 'source'> {
   readonly state: ProofState
   /** Absent for what only the target has. */
   readonly source?: ProvedMessage['source']
-  /** Where its bytes are not the source's. */
-  readonly targetDigest?: string
   readonly targetSize?: number
   /** Where they differ. */
   readonly targetFlags?: readonly string[]
@@ -71,7 +69,9 @@ export type Verdict = 'same' | 'different' | 'untold'
 
 /** Differences that a person may accept. What is missing or doubled cannot be. */
 export const ACCEPTABLE = ['changed', 'body', 'moved', 'flags', 'dates'] as const
-export type Acceptable = (typeof ACCEPTABLE)[number]
+/** Whoever copies may also accept that some did not get there; a comparison knows no such state. */
+export const ACCEPTABLE_LEFT = ['refused', 'waiting'] as const
+export type Acceptable = (typeof ACCEPTABLE)[number] | (typeof ACCEPTABLE_LEFT)[number]
 
 export interface ProofSummary {
   readonly kind: 'compare' | 'copy' | 'backup' | 'restore' | 'collect' | 'check'
@@ -105,8 +105,8 @@ export function verdictOf(summary: Pick<ProofSummary, 'states' | 'differing' | '
   const found: readonly (readonly [number, Acceptable | null])[] = [
     [count('missing'), null],
     [count('doubled'), null],
-    [count('refused'), null],
-    [count('waiting'), null],
+    [count('refused'), 'refused'],
+    [count('waiting'), 'waiting'],
     [count('changed') - bodies, 'changed'],
     [bodies, 'body'],
     [count('moved'), 'moved'],

@@ -28,6 +28,9 @@ export interface WrittenReport {
   readonly files: { readonly json: string; readonly lines: string; readonly page: string }
 }
 
+/** The name that its files share. */
+export const reportBase = (path: string): string => path.replace(/\.(json|jsonl|html)$/i, '')
+
 /** Of each state; the rest is in the list. */
 const NAMED = 500
 const BLOCK = 1 << 16
@@ -35,7 +38,7 @@ const BLOCK = 1 << 16
 /** Throws `file-unwritable`. */
 export async function writeReport(request: ReportRequest): Promise<WrittenReport> {
   const { path, lines, signer, version, lang, text } = request
-  const base = path.replace(/\.(json|jsonl|html)$/i, '')
+  const base = reportBase(path)
   const files = { json: `${base}.json`, lines: `${base}.jsonl`, page: `${base}.html` }
   const tree = merkle()
   const named = findingsTaker()

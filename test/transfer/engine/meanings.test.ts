@@ -1,6 +1,7 @@
 // What a server's no means to the engine, and what a person may do while it runs.
 
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
@@ -122,6 +123,7 @@ describe('the engine and a server that says no', () => {
         const odd = [...provedMessages(journal)].find(({ state }) => state === 'changed')
         journal.close()
         assert.equal(odd?.change, 'line-ends')
+        assert.equal(odd?.targetDigest, createHash('sha256').update('Subject: odd\r\n\r\none\r\ntwo\r\n').digest('hex'))
         const again = memoryRun(source, target)
         const found = await again.finish()
         again.end()

@@ -59,6 +59,10 @@ describe('moving mailboxes in the lab', () => {
     assert.ok(
       events.some((event) => event.kind === 'waiting' && event.why === 'throttled' && /Backoff Time: 300 milliseconds/.test(event.said)),
     )
+    // What it had taken before it said so is found again, and counted once.
+    assert.equal(outcome.copied.messages, outcome.states.identical.messages)
+    const last = events.findLast((event) => event.kind === 'progress')
+    assert.ok(last?.kind === 'progress' && last.done.messages === last.total.messages)
   })
 
   it('a plan that is not agreed to changes nothing', async () => {
@@ -98,5 +102,13 @@ describe('moving mailboxes in the lab', () => {
     assert.deepEqual(reports, [page])
     assert.match(readFileSync(page, 'utf8'), /<html/)
     assert.ok(existsSync(join(folder, 'proof.json')) && readdirSync(folder).includes('proof.jsonl'))
+  })
+
+  it('two names of one report are one report', async () => {
+    const [page, json] = [join(folder, 'both.html'), join(folder, 'both.json')]
+    const { reports } = await moved('claire@icloud.com', 'claire@outlook.com', { reports: [page, json, page], accept: 'waiting' })
+    assert.deepEqual(reports, [page, json])
+    const { accepted } = JSON.parse(readFileSync(json, 'utf8')) as { accepted: string[] }
+    assert.deepEqual(accepted, ['waiting'])
   })
 })
