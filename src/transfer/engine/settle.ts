@@ -12,6 +12,7 @@ import {
   heldCount,
   heldToRead,
   pairByDigest,
+  pairChanged,
   pairInOrder,
   type Search,
   type Seekers,
@@ -125,7 +126,8 @@ async function search(job: Job, lane: Lane, run: FolderRun, seekers: Seekers, fr
         found += pairByDigest(journal, sought, how, by)
       }
     }
-    return found
+    // Where UIDs are told, a message without one is a doubtful thing; where they are not, it is only changed.
+    return seekers === 'unknown' && !job.inventories.target.traits.uidplus ? found + pairChanged(journal, sought) : found
   } finally {
     endSearch(journal, sought)
   }
