@@ -149,8 +149,9 @@ async function enterBrought(db: Store, name: string, file: string): Promise<read
   try {
     const fresh = [...broughtIn(journal, known)]
     const at = Date.now()
-    const rows = fresh.map(({ folder, uidValidity, uid, digest, size, target }) => ({
-      ...{ folder, validity: uidValidity, uid, digest: digest ?? '', size, at, target, proved: null, removed: null },
+    // What we did not bring may be the source's own message under another name of the mailbox: without a digest it is never removed.
+    const rows = fresh.map(({ folder, uidValidity, uid, digest, size, target, sent }) => ({
+      ...{ folder, validity: uidValidity, uid, digest: sent ? (digest ?? '') : '', size, at, target, proved: null, removed: null },
     }))
     if (rows.length > 0) addCollected(db, name, rows)
     return fresh
