@@ -1,8 +1,9 @@
 // Where this machine keeps what Sésame remembers, and making that folder for its owner only.
 
-import { chmod, mkdir } from 'node:fs/promises'
+import { chmod } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 
 export interface PlaceRequest {
   /** Wins over everything; `--data`. */
@@ -24,7 +25,7 @@ export function dataFolder({ folder, env, platform = process.platform, home = ho
 
 /** Throws what the file system says. A folder that was there before (a home, a shared one) keeps its rights: our files in it are private themselves. */
 export async function privateFolder(folder: string): Promise<string> {
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 })
+  const made = makeFolder(folder)
   if (made !== undefined) await chmod(folder, 0o700)
   return folder
 }

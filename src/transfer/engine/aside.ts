@@ -1,9 +1,10 @@
 // A message that the target does not take lies beside, byte for byte, as a file that any mail program opens; for its owner only.
 
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { SesameError } from '../../model/errors.ts'
+import { makeFolder } from '../../store/make-folder.ts'
 import type { Reader, Sink } from '../shapes.ts'
 import { brokenBy } from './ended.ts'
 
@@ -24,7 +25,7 @@ export async function setAside(
   const sink: Sink = {
     begin() {
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        makeFolder(folder)
         open = openSync(half, 'w', 0o600)
       } catch (error) {
         throw wrong(error)

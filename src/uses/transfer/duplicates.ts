@@ -1,9 +1,10 @@
 // `sesame duplicates`: exact duplicates of one mailbox listed; removed only when that is asked for, shown, written to a list, and answered with a yes.
 
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { SesameError } from '../../model/errors.ts'
+import { makeFolder } from '../../store/make-folder.ts'
 import type { CompareEvent } from '../../transfer/proof/compare-boxes.ts'
 import { type DuplicateGroup, type Duplicates, findDuplicates } from '../../transfer/proof/duplicates.ts'
 import { type Removed, removeDuplicates } from '../../transfer/proof/remove-duplicates.ts'
@@ -102,7 +103,7 @@ function* first<T>(all: Iterable<T>): Generator<T> {
 async function writeList(name: string, label: string, found: Duplicates): Promise<string> {
   let file: FileHandle | undefined
   try {
-    await mkdir(dirname(name), { recursive: true })
+    makeFolder(dirname(name), 0o777)
     file = await open(name, 'wx', 0o600)
     await file.write(
       `${JSON.stringify({ mailbox: label, made: new Date().toISOString(), groups: found.groups, messages: found.extra, bytes: found.bytes })}\n`,

@@ -1,10 +1,11 @@
 // The transfers that were begun on this computer: one small file each, beside its journal, that says what, from where to where, how far, and how it is taken up again.
 
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { SesameError } from '../../model/errors.ts'
+import { makeFolder } from '../../store/make-folder.ts'
 import { privateFolder } from '../../store/place.ts'
 
 const record = z.object({
@@ -42,7 +43,7 @@ export async function writeRecord(data: string, one: TransferRecord): Promise<vo
   const file = join(transfersFolder(data), `${one.id}.json`)
   try {
     await privateFolder(data)
-    await mkdir(transfersFolder(data), { recursive: true, mode: 0o700 })
+    makeFolder(transfersFolder(data))
     const next = `${file}.${process.pid}.new`
     await writeFile(next, `${JSON.stringify(one, null, 2)}\n`, { mode: 0o600 })
     await rename(next, file)

@@ -1,7 +1,8 @@
 // A backup as a tree of .eml files: a message's own bytes, CR LF and all, in folders that are folders.
 
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs'
+import { lstatSync, readdirSync, renameSync, rmdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../../../store/make-folder.ts'
 import { isMissing } from '../files/disk-trouble.ts'
 import { fileShelf, folderMood } from '../files/file-shelf.ts'
 import { nestedPlace } from '../files/nested-place.ts'
@@ -13,11 +14,11 @@ export const emlLayout: Layout = {
   format: 'eml',
   place: (path, folders) => nestedPlace(path, folders, { inside }),
   make(root, place) {
-    mkdirSync(join(root, place), { recursive: true, mode: 0o700 })
+    makeFolder(join(root, place))
   },
   inside,
   rename(root, from, to) {
-    mkdirSync(dirname(join(root, to)), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(join(root, to)))
     renameSync(join(root, from), join(root, to))
   },
   remove(root, place) {

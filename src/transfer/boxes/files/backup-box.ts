@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { SesameError } from '../../../model/errors.ts'
+import { makeFolder } from '../../../store/make-folder.ts'
 import { type Box, BoxRefusal, type Folder, type SpecialUse, type Traits } from '../../shapes.ts'
 import { type BackupFile, type BackupFolder, ownFile, readBackup, writeBackup } from './backup.ts'
 import { unreadable, unwritable } from './disk-trouble.ts'
@@ -59,8 +60,8 @@ export function ownPath(path: readonly string[]): readonly string[] {
 /** Makes an empty backup in a folder that has none. */
 export async function makeBackup(root: string, layout: Layout, by: string): Promise<void> {
   try {
-    mkdirSync(root, { recursive: true, mode: 0o700 })
-    for (const name of ['folders', 'spool']) mkdirSync(ownFile(root, name), { recursive: true, mode: 0o700 })
+    makeFolder(root)
+    for (const name of ['folders', 'spool']) makeFolder(ownFile(root, name))
   } catch (error) {
     throw unwritable(root, error)
   }

@@ -1,8 +1,9 @@
 // The one small file of a whole backup, `sesame-backup/backup.json`: what it is, who made it, and its folders as the mailbox names them.
 
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs'
+import { closeSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { SesameError } from '../../../model/errors.ts'
+import { makeFolder } from '../../../store/make-folder.ts'
 import type { SpecialUse } from '../../shapes.ts'
 import { isMissing, unreadable, unwritable } from './disk-trouble.ts'
 import { staysInside } from './entry.ts'
@@ -91,7 +92,7 @@ function wrong(value: BackupFile): string | undefined {
 export async function writeBackup(root: string, backup: BackupFile): Promise<void> {
   const file = ownFile(root, NAME)
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file))
     const fd = openSync(`${file}.new`, 'w', 0o600)
     try {
       writeWhole(fd, Buffer.from(`${JSON.stringify({ ...backup, version: VERSION }, null, 1)}\n`))

@@ -1,7 +1,8 @@
 // What a crash left of a backup: messages that the manifest knows get their names, everything else in the spool goes.
 
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../../../store/make-folder.ts'
 import { type BackupFolder, ownFile } from './backup.ts'
 import { unwritable } from './disk-trouble.ts'
 import { unlinkIfThere } from './file-shelf.ts'
@@ -12,7 +13,7 @@ import { FolderManifest } from './manifest.ts'
 export async function recover(root: string, folders: readonly BackupFolder[]): Promise<void> {
   const spool = ownFile(root, 'spool')
   try {
-    mkdirSync(spool, { recursive: true, mode: 0o700 })
+    makeFolder(spool)
     const waiting = new Map<string, number[]>()
     for (const name of readdirSync(spool)) {
       const [, folder, uid] = /^(\d+)-(\d+)$/.exec(name) ?? []

@@ -1,7 +1,8 @@
 // A backup as a Maildir++ that Dovecot, mutt, notmuch and mbsync read: LF line ends, flags in names, the date as the file's time.
 
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmdirSync } from 'node:fs'
+import { closeSync, fsyncSync, lstatSync, openSync, readdirSync, renameSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../../../store/make-folder.ts'
 import { isMissing } from '../files/disk-trouble.ts'
 import type { Entry, EntryChange } from '../files/entry.ts'
 import { fileShelf, folderMood, unlinkIfThere } from '../files/file-shelf.ts'
@@ -20,7 +21,7 @@ export const maildirLayout: Layout = {
   format: 'maildir',
   place: maildirPlace,
   make(root, place) {
-    for (const part of PARTS) mkdirSync(join(root, place, part), { recursive: true, mode: 0o700 })
+    for (const part of PARTS) makeFolder(join(root, place, part))
     // What Courier and others know a folder of a Maildir++ by.
     if (place !== '.') closeSync(openSync(join(root, place, 'maildirfolder'), 'a', 0o600))
   },

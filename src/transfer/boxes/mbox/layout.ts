@@ -1,7 +1,8 @@
 // A backup as mbox files: mboxrd, LF, `Clients` and `Clients.sbd/2019` as Thunderbird has them; flags are in the manifest, never in the messages.
 
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmdirSync, unlinkSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, rmdirSync, unlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../../../store/make-folder.ts'
 import { nestedPlace } from '../files/nested-place.ts'
 import type { Layout } from '../files/shelf.ts'
 import { mboxShelf } from './shelf.ts'
@@ -13,13 +14,13 @@ export const mboxLayout: Layout = {
   place: (path, folders) => nestedPlace(path, folders, { inside, safe }),
   make(root, place) {
     const file = join(root, place)
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file))
     closeSync(openSync(file, 'a', 0o600))
   },
   inside,
   rename(root, from, to) {
     const [old, next] = [join(root, from), join(root, to)]
-    mkdirSync(dirname(next), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(next))
     // The folders below first: the file's name says that all is done.
     if (existsSync(old + BELOW) && !existsSync(next + BELOW)) renameSync(old + BELOW, next + BELOW)
     renameSync(old, next)
