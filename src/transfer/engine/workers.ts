@@ -1,5 +1,6 @@
 // Several pairs of connections over many folders: one folder each, and several on one where messages wait for the server one by one.
 
+import { setTimeout as wait } from 'node:timers/promises'
 import { waitingCount } from '../../store/transfer/counts.ts'
 import { BoxRefusal } from '../shapes.ts'
 import { FolderRefused } from './answers.ts'
@@ -14,7 +15,9 @@ import { prepareRun, targetOf } from './prepare.ts'
 import { taskQueue } from './task-queue.ts'
 
 /** Fewer left are not worth another hand. */
-const SHARED = 50
+const SHARED = 25
+/** Whoever has nothing to do looks again so often, while a folder is being opened that could be shared. */
+const LOOK_MS = 25
 
 /**
  * `finish` runs when all of a folder has gone out, while others are on their way. `warm`: lanes that are being connected already.
@@ -28,6 +31,7 @@ export async function copyFolders(
 ): Promise<void> {
   const crew = crewOf(job)
   const started = new Set<FolderRun>()
+  const ready = new Set<FolderRun>()
   const finished = new Set<FolderRun>()
   const done = taskQueue<FolderRun>()
   let lanes = 0
@@ -40,10 +44,20 @@ export async function copyFolders(
   const pick = (): FolderRun | undefined => {
     const next = runs.find((run) => !started.has(run))
     if (next) return next
-    const open = runs.filter((run) => run.split && run.place !== undefined && !finished.has(run) && !job.failed.has(run.source.name))
+    const open = runs.filter((run) => run.split && ready.has(run) && !finished.has(run) && !job.failed.has(run.source.name))
     const rest = open.map((run) => ({ run, left: waitingCount(job.journal, run.id).messages - run.taken.size }))
     // The largest rest is where a hand helps most.
     return rest.filter(({ left }) => left > SHARED).sort((a, b) => b.left - a.left)[0]?.run
+  }
+
+  /** As `pick`; but a folder that is being opened by somebody may be large, and is worth waiting for. */
+  const next = async (): Promise<FolderRun | undefined> => {
+    for (;;) {
+      const run = pick()
+      const opening = runs.some((one) => one.split && started.has(one) && !ready.has(one) && !job.failed.has(one.source.name))
+      if (run || failure || !opening) return run
+      await wait(LOOK_MS)
+    }
   }
 
   /** This folder cannot be copied; the others can. */
@@ -64,6 +78,7 @@ export async function copyFolders(
       run.prepared = undefined
       throw error
     }
+    ready.add(run)
     try {
       await copyBlocks(job, lane, run)
     } catch (error) {
@@ -102,7 +117,7 @@ export async function copyFolders(
     try {
       // A server that wants no more lines: the others go on, as long as there is one.
       const retire = () => place > 0 && lanes > 1
-      for (let run = pick(); run !== undefined && !failure; run = pick()) if (!(await work(lane, run, retire))) return
+      for (let run = await next(); run !== undefined && !failure; run = await next()) if (!(await work(lane, run, retire))) return
     } catch (error) {
       fail(error)
     } finally {
