@@ -28,11 +28,13 @@ export async function makeFolder(where: NamedFolders, path: readonly string[], u
   const about = `create ${path.join('/')}`
   const { capabilities } = where.session
   const name = nameUnder(where, path, about)
-  const there = await lookAt(where, name)
-  if (there?.selectable) return there
   // RFC 6154 §3
   const purpose = use !== undefined && capabilities.has('CREATE-SPECIAL-USE') ? USES[use] : undefined
   let reply = await create(where, name, purpose ? ` (USE (${purpose}))` : '')
+  if (!reply.ok) {
+    const there = await lookAt(where, name)
+    if (there?.selectable) return there
+  }
   // The purpose is a wish: it may be taken already, or not be granted.
   if (!reply.ok && purpose && reply.code !== 'ALREADYEXISTS') reply = await create(where, name)
   if (!reply.ok && path.length > 1 && reply.code !== 'ALREADYEXISTS') {
@@ -74,13 +76,17 @@ function nameUnder({ root }: NamedFolders, path: readonly string[], about: strin
 /** The folder as the server knows it now; undefined when it is not there. */
 async function lookAt({ session, spelled, root }: NamedFolders, name: string): Promise<Folder | undefined> {
   const special = session.capabilities.has('SPECIAL-USE') && session.capabilities.has('LIST-EXTENDED')
-  const list = await session.run(['LIST "" ', wireName({ name }, spelled), special ? ' RETURN (SPECIAL-USE SUBSCRIBED)' : ''])
+  const wire = wireName({ name }, spelled)
+  const more = special ? ' RETURN (SPECIAL-USE SUBSCRIBED)' : ''
+  const items = ` (${statusItems(session.capabilities)})`
+  // RFC 9051 §5.5: neither changes anything, so both may be on their way; a name that needs a literal waits its turn.
+  const [list, status] =
+    typeof wire === 'string'
+      ? await Promise.all(session.runTogether([`LIST "" ${wire}${more}`, `STATUS ${wire}${items}`]))
+      : [await session.run(['LIST "" ', wire, more]), await session.run(['STATUS ', wire, items])]
   // `*` and `%` in a name match others too.
-  const listed = listedNames(list.data, 'LIST', spelled).find((other) => other.name === name)
+  const listed = listedNames([...list!.data, ...status!.data], 'LIST', spelled).find((other) => other.name === name)
   if (listed === undefined || listed.attributes.has('\\nonexistent')) return undefined
-  const asked = listed.attributes.has('\\noselect')
-    ? undefined
-    : await session.run(['STATUS ', wireName({ name }, spelled), ` (${statusItems(session.capabilities)})`])
-  const status = asked && statuses(asked.data, spelled).get(name)
-  return folderOf(listed, root, { subscribed: listed.attributes.has('\\subscribed'), ...(status && { status }) })
+  const told = listed.attributes.has('\\noselect') ? undefined : statuses([...list!.data, ...status!.data], spelled).get(name)
+  return folderOf(listed, root, { subscribed: listed.attributes.has('\\subscribed'), ...(told && { status: told }) })
 }
