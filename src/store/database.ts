@@ -80,7 +80,7 @@ function check(db: Store): string {
 function storeError(error: unknown, file: string): SesameError {
   if (error instanceof SesameError) return error
   const { code = '', message = '' } = error as { code?: string; message?: string }
-  if (/NOTADB|CORRUPT/.test(code) || /not a database|malformed|disk image/i.test(message))
+  if (/NOTADB|CORRUPT|SHORT_READ/.test(code) || /not a database|malformed|disk image/i.test(message))
     return new SesameError('store-damaged', { file }, error)
   return new SesameError('store-unwritable', { file, why: code || 'unknown' }, error)
 }

@@ -114,7 +114,7 @@ function migrate(db: Database.Database, file: string): void {
 function journalError(error: unknown, file: string): unknown {
   if (error instanceof SesameError) return error
   const { code = '', message = '' } = error as { code?: string; message?: string }
-  if (/NOTADB|CORRUPT/.test(code) || /not a database|malformed|disk image/i.test(message))
+  if (/NOTADB|CORRUPT|SHORT_READ/.test(code) || /not a database|malformed|disk image/i.test(message))
     return new SesameError('store-damaged', { file }, error)
   // What is no word of SQLite or of the file system is a fault of ours and stays as it is.
   return /^SQLITE|^E[A-Z]+$/.test(code) && !/CONSTRAINT/.test(code)

@@ -93,4 +93,24 @@ describe('a server that rewrites what it is given', () => {
       }
     }
   })
+
+  it('T13: one that ignores the date of arrival is told message by message; sizes that it tells wrongly are no change', async () => {
+    const { job, target } = scene({ changes: (bytes) => bytes })
+    const put = target.put.bind(target)
+    target.put = (folder, bytes, flags) => put(folder, bytes, flags, '22-Nov-2026 12:00:00 +0000')
+    const { reader } = target
+    target.reader = async () => {
+      const made = await reader()
+      return { ...made, list: (each, more) => made.list((message) => each({ ...message, size: message.size + 2 }), more) }
+    }
+    try {
+      const outcome = await job.finish()
+      assert.equal(outcome.states.identical.messages, COUNT)
+      const told = await proved(job.journal)
+      assert.ok(told.every(({ targetDate, date: own }) => targetDate === '22-Nov-2026 12:00:00 +0000' && own !== targetDate))
+      assert.equal((await job.finish()).copied.messages, 0)
+    } finally {
+      job.end()
+    }
+  })
 })
