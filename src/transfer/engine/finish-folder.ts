@@ -58,7 +58,8 @@ async function subscribe(job: Job, lane: Lane, run: FolderRun): Promise<void> {
 export function keepState(job: Job, run: FolderRun): void {
   const { journal } = job
   const { seen } = run
-  const still = waitingCount(journal, run.id).messages === 0 && reflagPage(journal, run.id, 0, 1).length === 0
+  const still =
+    !job.failed.has(run.source.name) && waitingCount(journal, run.id).messages === 0 && reflagPage(journal, run.id, 0, 1).length === 0
   const known = seen && {
     validity: seen.uidValidity,
     next: seen.uidNext,

@@ -18,6 +18,7 @@ import type { Lane } from './lane.ts'
 import { secondsOf } from './moment.ts'
 
 const BATCH = 500
+const SHORT = ' of them'
 
 export interface Listed {
   readonly added: number
@@ -26,7 +27,7 @@ export interface Listed {
 }
 
 /** Opens the folder anew. Throws Broken; what was entered until then stays and is right. */
-export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = false): Promise<Listed> {
+export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = false, again = false): Promise<Listed> {
   const { journal } = job
   const { reader, opened } = await lane.source(run.source, true)
   // The state from before is the one to compare with next time: whatever comes while we look is seen then.
@@ -42,6 +43,7 @@ export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = f
   }
   const counts = { added: 0, gone: 0, flags: 0 }
   let reused = false
+  let heard = 0
   let batch: Message[] = []
   let last = 0
   let highest = known.listed
@@ -66,6 +68,7 @@ export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = f
     // Whether all was told is known at the end only: a listing by modseq is entered as changes, whatever it turns out to be.
     listing = await reader.list(
       (message) => {
+        heard++
         if (batch.push(message) === BATCH) enter(delta === undefined)
       },
       delta === undefined ? {} : { modseq: delta },
@@ -85,6 +88,12 @@ export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = f
   for (const [from, to] of listing.vanished ?? []) counts.gone += enterGone(journal, run.id, from, to)
   if (delta === undefined) {
     counts.gone += enterGone(journal, run.id, last + 1, Number.MAX_SAFE_INTEGER)
+    if (heard < opened.messages && !again) {
+      // One may have been removed between both answers; then the next ones agree.
+      const all = await listFolder(job, lane, run, true, true)
+      return { added: counts.added + all.added, gone: counts.gone, flags: counts.flags + all.flags }
+    }
+    tellShort(job, run, heard, opened.messages)
   } else if (listing.complete || liveCount(journal, run.id) !== opened.messages) {
     // Without QRESYNC nobody tells what has gone; the number does.
     if (!whole) {
@@ -135,6 +144,17 @@ function enterBatch(job: Job, run: FolderRun, messages: readonly Message[], firs
   counts.added += fresh.length
   if (complete) for (const row of known.values()) if (!row.gone) counts.gone += enterGone(journal, run.id, row.uid, row.uid)
   return counts
+}
+
+/** A server that does not list all that it has: the rest can never be copied, and what is not listed has not gone (see mirror.ts). */
+function tellShort({ failed, progress }: Job, { source: { name } }: FolderRun, heard: number, messages: number): void {
+  if (heard >= messages) {
+    if (failed.get(name)?.endsWith(SHORT)) failed.delete(name)
+    return
+  }
+  const said = `source: it has ${messages} messages and lists ${heard}${SHORT}`
+  failed.set(name, said)
+  progress.tell({ kind: 'folder', folder: name, what: 'refused', said })
 }
 
 /** A UID that named another message once: neither its second nor its size is what it was (RFC 9051 §2.3.3, §2.3.4: they never change). */

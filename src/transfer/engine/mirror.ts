@@ -34,7 +34,7 @@ export async function mirrorGone(job: Job, lane: Lane): Promise<Mirrored> {
   for (const stored of folders) {
     const place = stored.place === null ? undefined : places.get(stored.place)
     const target = job.inventories.target.folders.find(({ name }) => name === place?.name)
-    if (!place || !target) continue
+    if (!place || !target || job.failed.has(stored.name)) continue
     const gone = goneThere(job, stored.id)
     if (gone === 0) continue
     const live = liveCount(journal, stored.id)

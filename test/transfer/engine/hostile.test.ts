@@ -125,6 +125,56 @@ describe('a source that is broken', () => {
       }
     })
 
+  it('has more messages than it lists: that is said, each time, and nothing is taken out for it', async () => {
+    const source = memoryBox({ key: 'source', condstore: false, qresync: false })
+    const target = memoryBox({ key: 'target' })
+    const inbox = source.make('INBOX')
+    for (let n = 0; n < 8; n++) source.put(inbox, body(n), [], date(n))
+    let hidden = 0
+    const { reader } = source
+    source.reader = async () => {
+      const made = await reader()
+      return { ...made, list: (each, more) => made.list((message) => message.uid !== hidden && each(message), more) }
+    }
+    const job = memoryRun(source, target)
+    try {
+      await job.finish({ rules: MIRROR })
+      hidden = 3
+      source.put(inbox, body(20), [], date(20))
+      for (let run = 0; run < 2; run++) {
+        const outcome = await job.run({ rules: MIRROR, options: { confirmed: true } })
+        assert.deepEqual([outcome.ended, outcome.removed], ['refused', undefined])
+        assert.match(outcome.why ?? '', /9 messages.*8/)
+        assert.equal(target.folders.get('INBOX')!.mails.length, 9)
+      }
+      hidden = 0
+      const outcome = await job.finish({ rules: MIRROR, options: { confirmed: true } })
+      assert.deepEqual([outcome.states.identical.messages, outcome.states.gone.messages], [9, 0])
+      assert.equal(target.folders.get('INBOX')!.mails.length, 9)
+    } finally {
+      job.end()
+    }
+  })
+
+  it('has a message that it never lists: the copy is not called complete', async () => {
+    const source = memoryBox({ key: 'source' })
+    const target = memoryBox({ key: 'target' })
+    const inbox = source.make('INBOX')
+    for (let n = 0; n < 8; n++) source.put(inbox, body(n), [], date(n))
+    const { reader } = source
+    source.reader = async () => {
+      const made = await reader()
+      return { ...made, list: (each, more) => made.list((message) => message.uid !== 3 && each(message), more) }
+    }
+    const job = memoryRun(source, target)
+    try {
+      for (let run = 0; run < 2; run++) assert.equal((await job.run()).ended, 'refused')
+      assert.equal(target.folders.get('INBOX')!.mails.length, 7)
+    } finally {
+      job.end()
+    }
+  })
+
   it('shows only so many of a folder: what it no longer shows is not taken out without a yes', async () => {
     const shown = 1_000
     const source = memoryBox({ key: 'source' })
