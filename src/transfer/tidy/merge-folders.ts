@@ -1,7 +1,7 @@
 // Pours one folder of a mailbox into another: each message is copied by the server, read again there, and only then removed here. May be cut at any moment and begun again.
 
 import { readDigests } from '../engine/read-digests.ts'
-import type { Folder, Message, Reader, Writer } from '../shapes.ts'
+import { BoxRefusal, type Folder, type FolderStatus, type Message, type Reader, type Writer } from '../shapes.ts'
 import { Landed, sameMarks } from './landed.ts'
 
 /** Why a message stayed where it was; it is then in both folders, or only here. */
@@ -49,6 +49,8 @@ export async function mergeFolders(request: MergeRequest): Promise<Merged> {
   const { here, there, writer, from, keep, memory, signal, onProgress } = request
   const opened = await here.open(from)
   const target = await there.open(keep)
+  if (opened.id !== undefined && target.id !== undefined ? opened.id === target.id : await holdTheSame(here, opened, there, target))
+    throw new BoxRefusal({ meaning: 'folder', said: 'both names lead to one folder' }, `merge ${from.name}`)
   const known = await memory.recall()
   const isOurs = known !== null && known.from === opened.uidValidity && known.keep === target.uidValidity
   const mark = isOurs ? known : { from: opened.uidValidity, keep: target.uidValidity, uidNext: target.uidNext }
@@ -73,6 +75,19 @@ export async function mergeFolders(request: MergeRequest): Promise<Merged> {
   const left = (await here.open(from)).messages
   if (left === 0) await memory.forget()
   return { moved, stayed, left }
+}
+
+/** Two names of one folder (an alias): what lies there would be taken for its own copy, and removed. */
+async function holdTheSame(here: Reader, opened: FolderStatus, there: Reader, target: FolderStatus): Promise<boolean> {
+  if (opened.uidValidity !== target.uidValidity || opened.uidNext !== target.uidNext || opened.messages === 0) return false
+  const all: string[][] = []
+  for (const reader of [here, there]) {
+    const told: string[] = []
+    await reader.list(({ uid, size, date }) => void told.push(`${uid} ${size} ${date}`))
+    all.push(told)
+  }
+  const known = new Set(all[0])
+  return all[1]!.some((one) => known.has(one))
 }
 
 /** UIDs of the group whose bytes, marks and date are in the kept folder now. */
