@@ -23,6 +23,9 @@ export interface Answered {
   readonly failure?: Error
 }
 
+/** No folder gets so many messages while one of ours is on its way. */
+const FAR = 1_000_000
+
 /** `next`: the UIDNEXT of their intent. */
 export function enterAnswers(job: Job, run: FolderRun, next: number, sent: readonly SentMessage[], answers: readonly Appended[]): Answered {
   const there: Stored[] = []
@@ -44,8 +47,8 @@ export function enterAnswers(job: Job, run: FolderRun, next: number, sent: reado
         continue
       }
       bytes += size
-      // RFC 9051 §2.3.1.1: what came after cannot lie before. Then it counts as not told, and is looked for by its content.
-      const target = answer.uid !== undefined && answer.uid >= next ? answer.uid : null
+      // RFC 9051 §2.3.1.1: what came after cannot lie before, nor far beyond all others. Then it counts as not told, and is looked for by its content.
+      const target = answer.uid !== undefined && answer.uid >= next && answer.uid < next + FAR ? answer.uid : null
       if (target === null) run.untold.set(row.uid, next)
       there.push({ folder: run.id, uid: row.uid, place: place.id, target, how: 'sent', size, digest })
       if (answer.flagsLost?.length) lost.push({ uid: row.uid, flags: answer.flagsLost })
