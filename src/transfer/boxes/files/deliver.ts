@@ -25,8 +25,8 @@ interface Transform {
 export async function deliver(entry: Entry, lying: Lying, lf: boolean, sink: Sink): Promise<Delivery> {
   let fd: number
   try {
-    // A link may lead anywhere.
-    fd = openSync(lying.path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+    // A link may lead anywhere, and a pipe that nobody writes into would be waited for.
+    fd = openSync(lying.path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
     if (isMissing(error)) return 'gone'
     if ((error as NodeJS.ErrnoException).code === 'ELOOP') return 'damaged'
