@@ -13,9 +13,11 @@ export interface BackMessage {
   readonly lost: string | null
   readonly change: string | null
   readonly read: boolean
+  /** `sent` or `found`. */
+  readonly how: string | null
 }
 
-const BACK = 'folder, uid, target, size, at, flags, digest, lost, change, read'
+const BACK = 'folder, uid, target, size, at, flags, digest, lost, change, read, how'
 
 /** Of a range of the target's UIDs, in their order. */
 export function ownedBetween(journal: Journal, place: number, first: number, last: number): BackMessage[] {
@@ -23,8 +25,8 @@ export function ownedBetween(journal: Journal, place: number, first: number, las
     .sql(`SELECT ${BACK} FROM message WHERE place = ? AND target BETWEEN ? AND ? AND target IS NOT NULL ORDER BY target`)
     .all(place, first, last)
     .map((row) => {
-      const [folder, uid, target, size, at, flags, digest, lost, change, read] = row
-      return { folder, uid, target, size, at, flags, digest, lost, change, read: read === 1 } as BackMessage
+      const [folder, uid, target, size, at, flags, digest, lost, change, read, how] = row
+      return { folder, uid, target, size, at, flags, digest, lost, change, read: read === 1, how } as BackMessage
     })
 }
 

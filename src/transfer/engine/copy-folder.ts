@@ -6,7 +6,7 @@ import type { Refusal } from '../shapes.ts'
 import { FolderRefused } from './answers.ts'
 import { setAside } from './aside.ts'
 import { brokenBy, Recreated } from './ended.ts'
-import { type Flight, flight } from './flight.ts'
+import { flight } from './flight.ts'
 import { type FolderRun, nextBlock, rewind } from './folder-run.ts'
 import { gateOf, type Job } from './job.ts'
 import type { Lane } from './lane.ts'
@@ -34,6 +34,7 @@ export async function copyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<
 async function flyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
   const place = run.place!.id
   const gate = gateOf(job, place)
+  await refuse(job, lane, run)
   const doubtful = () => doubtsOf(job.journal, run.id, place).open > 0
   if (doubtful()) await settleRun(job, lane, run)
   // Each writer learns which flags this folder takes.
@@ -45,7 +46,15 @@ async function flyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
     await gate.enter()
     const air = flight(job, run, lane)
     const taken: number[] = []
+    const each = async () => {
+      // A group was refused for one of its messages: each alone shows which.
+      for (let row = run.alone.shift(); row !== undefined; row = run.alone.shift()) {
+        taken.push(row.uid)
+        await air.send([row], true)
+      }
+    }
     try {
+      await each()
       while (!gate.wanted) {
         const block = nextBlock(job, run)
         if (block === undefined) {
@@ -62,16 +71,20 @@ async function flyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
         }
       }
       await air.landed()
-      // A group was refused for one of its messages: each alone shows which.
-      for (let row = air.again.shift(); row !== undefined; row = air.again.shift()) await air.send([row], true)
+      run.alone.push(...air.again.splice(0))
+      await each()
       await air.landed()
-      await refuse(job, lane, run, air)
       left = [...run.missed].flatMap(([uid, times]) => (times > 0 && taken.includes(uid) ? [{ uid } as StoredMessage] : []))
     } finally {
       await air.over()
-      for (const uid of taken) run.taken.delete(uid)
+      // Kept though the line broke: a server that hangs up after each no would say the same ones for ever.
+      run.refused.push(...air.refused)
+      run.alone.push(...air.again)
+      const kept = new Set([...run.refused.map(({ row }) => row), ...run.alone].map(({ uid }) => uid))
+      for (const uid of taken) if (!kept.has(uid)) run.taken.delete(uid)
       gate.leave()
     }
+    await refuse(job, lane, run)
     if (left.length > 0 && (await findMissed(job, lane, run))) over = false
   }
 }
@@ -86,19 +99,23 @@ function limitOf(job: Job): Refusal {
   return { meaning: 'message', said: `APPENDLIMIT=${job.inventories.target.traits.appendLimit}`, code: 'APPENDLIMIT' }
 }
 
-async function refuse(job: Job, lane: Lane, run: FolderRun, { refused }: Flight): Promise<void> {
+async function refuse(job: Job, lane: Lane, run: FolderRun): Promise<void> {
   const folder = job.request.aside
-  for (let one = refused[0]; one !== undefined; one = refused[0]) {
+  for (let one = run.refused.shift(); one !== undefined; one = run.refused.shift()) {
     const { row, refusal } = one
     let aside: string | null = null
-    if (folder !== undefined && !refusal.said.startsWith('source: ')) {
-      const { reader, opened } = await lane.source(run.source)
-      aside = await setAside(reader, folder, run.source.path, opened.uidValidity, row.uid)
-    }
+    if (folder !== undefined && !refusal.said.startsWith('source: '))
+      try {
+        const { reader, opened } = await lane.source(run.source)
+        aside = await setAside(reader, folder, run.source.path, opened.uidValidity, row.uid)
+      } catch (error) {
+        run.refused.unshift(one)
+        throw brokenBy(error, 'source')
+      }
     enterRefused(job.journal, run.id, row.uid, refusal.said, aside)
+    run.taken.delete(row.uid)
     job.progress.tell({ kind: 'refused', folder: run.source.name, uid: row.uid, refusal, ...(aside !== null && { aside }) })
     job.progress.did(run.source.name, 1, row.size)
-    refused.shift()
   }
 }
 

@@ -3,7 +3,7 @@
 import { changePlace, type StoredPlace } from '../../store/transfer/folders.ts'
 import { type StoredMessage, waitingPage } from '../../store/transfer/messages.ts'
 import type { FolderPair } from '../journey.ts'
-import type { Folder, FolderStatus } from '../shapes.ts'
+import type { Folder, FolderStatus, Refusal } from '../shapes.ts'
 import type { Job } from './job.ts'
 
 export interface FolderRun {
@@ -36,6 +36,17 @@ export interface FolderRun {
   readonly notKept: Set<number>
   /** Confirmed without a UID that can be, with a UIDNEXT from before. */
   readonly untold: Map<number, number>
+  /** From above this UID of the target on, what was sent was not read back, though it was listed since. */
+  unread: number | undefined
+  /** Refused, and not yet entered: a line may break between both. Still `taken`. */
+  readonly refused: RefusedRow[]
+  /** To be sent alone, for one of their group was refused. Still `taken`. */
+  readonly alone: StoredMessage[]
+}
+
+export interface RefusedRow {
+  readonly row: StoredMessage
+  readonly refusal: Refusal
 }
 
 export function folderRun(id: number, pair: FolderPair, order: { readonly split: boolean; readonly newest: boolean }): FolderRun {
@@ -50,8 +61,9 @@ export function folderRun(id: number, pair: FolderPair, order: { readonly split:
     making: undefined,
     made: false,
     next: 0,
+    unread: undefined,
   }
-  const found = { missed: new Map(), notKept: new Set<number>(), untold: new Map() }
+  const found = { missed: new Map(), notKept: new Set<number>(), untold: new Map(), refused: [], alone: [] }
   return { ...run, ...order, ...found, cursor: 0, taken: new Set(), workers: 0, prepared: undefined }
 }
 

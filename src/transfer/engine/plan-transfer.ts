@@ -69,11 +69,9 @@ async function factsOf(job: Job, now: string): Promise<PlanFacts> {
     )
     for (const { run } of runs) if (run.pair.reason === 'label') journal.whole(() => excludeElsewhere(journal, run.id))
     const pairs = request.pairs(job.inventories, keptPairs(job))
-    const keeps = await keepsOf(
-      job,
-      lane,
-      pairs.map(({ target: to }) => to).find((to): to is Folder => 'name' in to && to.selectable),
-    )
+    const there = pairs.map(({ target: to }) => to).find((to): to is Folder => 'name' in to && to.selectable)
+    // Where all folders will be new, the inbox tells what this server keeps.
+    const keeps = await keepsOf(job, lane, there ?? target.folders.find(({ use, selectable }) => use === 'inbox' && selectable))
     const most = Math.min(target.traits.appendLimit ?? Number.POSITIVE_INFINITY, limits.target?.messageBytes ?? Number.POSITIVE_INFINITY)
     const side = (which: 'source' | 'target') => {
       const { label, kind } = job[which]
@@ -85,9 +83,9 @@ async function factsOf(job: Job, now: string): Promise<PlanFacts> {
       map: request.left?.({ source, target }) ?? { left: [], unclear: [] },
       pairs: pairs.map((pair): PairFacts => {
         const { id } = enterFolder(journal, pair.source.name, pair.source.path)
-        const there = 'name' in pair.target ? pair.target.status?.messages : undefined
-        const isNew = !('name' in pair.target)
-        return { pair, ...planCounts(journal, id, most), ...(there !== undefined && { there }), ...(!isNew && keeps && { keeps }) }
+        const has = 'name' in pair.target ? pair.target.status?.messages : undefined
+        const told = 'name' in pair.target || there === undefined
+        return { pair, ...planCounts(journal, id, most), ...(has !== undefined && { there: has }), ...(told && keeps && { keeps }) }
       }),
       rules: job.rules,
       ...(job.options.connections !== undefined && { connections: job.options.connections }),

@@ -22,14 +22,16 @@ const TRUSTED = 100
 export async function readBack(job: Job, lane: Lane, run: FolderRun): Promise<void> {
   const { journal } = job
   const before = storedPlace(journal, run.place!.id)
-  if (run.next <= before.scanned + 1 && job.level === 'counted') return
+  // A search after a broken line may have listed what we sent; its flags and dates are still to be compared.
+  const from = Math.min(before.scanned, run.unread ?? before.scanned)
+  if (run.next <= from + 1 && job.level === 'counted') return
   const { reader, opened } = await lane.check(run.target!, true)
   if (opened.uidValidity !== before.validity) return
   const place = before.id
   const suspects: BackMessage[] = []
   const byStore = new Map<string, number[]>()
   let batch: Message[] = []
-  let scanned = before.scanned
+  let scanned = from
   const enter = (last: number) => {
     const messages = batch
     batch = []
@@ -40,6 +42,7 @@ export async function readBack(job: Job, lane: Lane, run: FolderRun): Promise<vo
         const row = owned.get(message.uid)
         owned.delete(message.uid)
         if (row === undefined) foreign.push(message)
+        else if (row.target <= before.scanned && row.how !== 'sent') continue
         else if (compare(job, row, message, byStore)) suspects.push(row)
       }
       enterHeld(
@@ -48,7 +51,7 @@ export async function readBack(job: Job, lane: Lane, run: FolderRun): Promise<vo
         foreign.map(({ uid, size, date }) => ({ uid, size, at: secondsOf(date) })),
       )
       // The server said yes; it has it no longer, or never had it.
-      for (const row of owned.values()) if (row.folder === run.id) lose(job, run, row)
+      for (const row of owned.values()) if (row.folder === run.id && row.target > before.scanned) lose(job, run, row)
       scanned = Math.max(scanned, last)
     })
   }
@@ -58,14 +61,15 @@ export async function readBack(job: Job, lane: Lane, run: FolderRun): Promise<vo
         batch.push(message)
         if (batch.length >= BATCH) enter(message.uid)
       },
-      { after: before.scanned },
+      { after: from },
     )
   } catch (error) {
     throw brokenBy(error, 'target')
   }
   // What was told before we listed must be in the list; what came since is another time's.
   enter(Math.max(batch.at(-1)?.uid ?? 0, opened.uidNext - 1))
-  changePlace(journal, place, { scanned, next: Math.max(before.next, opened.uidNext) })
+  run.unread = undefined
+  changePlace(journal, place, { scanned: Math.max(scanned, before.scanned), next: Math.max(before.next, opened.uidNext) })
   for (const [flags, uids] of byStore) await storeFlags(job, lane, run, uids, { add: words(flags), remove: [] })
   await reread(job, lane, run, suspects)
 }

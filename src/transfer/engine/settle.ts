@@ -57,6 +57,7 @@ export async function refreshHeld(job: Job, lane: Lane, run: FolderRun): Promise
       throw brokenBy(error, 'target')
     }
   enter()
+  run.unread ??= place.scanned
   changeRunPlace(job, run, { scanned, next: Math.max(place.next, opened.uidNext) })
   return heldCount(job.journal, place.id)
 }
