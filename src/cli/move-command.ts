@@ -21,6 +21,9 @@ export interface MoveWords {
   readonly to: string
 }
 
+/** As it is typed. */
+const WHEN: Readonly<Record<string, MoveRequest['compress']>> = { auto: 'auto', on: true, off: false }
+
 /** How often a live transfer looks again. */
 const WATCH_MS = 60_000
 
@@ -40,7 +43,7 @@ export async function moveCommand(invocation: Invocation, { kind, from, to }: Mo
     level: (stringOption(options, 'proof') ?? 'counted') as MoveRequest['level'],
     accept: stringOption(options, 'accept'),
     format: (stringOption(options, 'format') ?? (process.platform === 'win32' ? 'eml' : undefined)) as MoveRequest['format'],
-    compress: stringOption(options, 'compress') === 'on',
+    compress: WHEN[stringOption(options, 'compress') ?? 'auto'] ?? 'auto',
     dryRun: options['dry-run'] === true,
     reports: listOption(options, 'report'),
     version: version(),

@@ -39,6 +39,7 @@ interface OpenGroup {
 export function flight(job: Job, run: FolderRun, lane: Lane): Flight {
   const { groups } = job.inventories.target.traits
   const unanswered = new Set<Promise<void>>()
+  const clock = job.lines?.clock()
   const again: StoredMessage[] = []
   const refused: { row: StoredMessage; refusal: Refusal }[] = []
   const intents = new Set<number>()
@@ -121,6 +122,7 @@ export function flight(job: Job, run: FolderRun, lane: Lane): Flight {
         rows.delete(message.uid)
         if (group && group.bytes + message.size > GROUP_BYTES) to(finish)
         size = message.size
+        clock?.begin(size)
         hash = createHash('sha256')
         const { folder, uidValidity } = { folder: run.source.name, uidValidity: run.seen!.uidValidity }
         to(() => {
@@ -133,10 +135,12 @@ export function flight(job: Job, run: FolderRun, lane: Lane): Flight {
       data(chunk) {
         hash.update(chunk)
         down += chunk.length
+        clock?.data(chunk.length)
         to(() => group!.handle.data(chunk))
       },
       end() {
         to(() => group!.handle.end())
+        clock?.end()
         group!.sent.push({ row: row!, size, digest: hash.digest('hex') })
         group!.bytes += size
         row = undefined
@@ -149,7 +153,8 @@ export function flight(job: Job, run: FolderRun, lane: Lane): Flight {
         if (row === undefined && job.signal.aborted) return Promise.reject(job.signal.reason)
         const held = job.control.ready()
         const room = to(() => group?.handle.ready())
-        const full = unanswered.size >= UNANSWERED
+        // Smaller blocks make smaller groups; and who waits for answers does not see how fast the line is.
+        const full = unanswered.size >= (job.lines?.undecided ? UNANSWERED * 8 : UNANSWERED)
         if (!held && !room && !full && !pause) return undefined
         return ready(held, room, full)
       },
@@ -157,14 +162,19 @@ export function flight(job: Job, run: FolderRun, lane: Lane): Flight {
     const ready = async (held: Promise<void> | undefined, room: Promise<void> | undefined, full: boolean) => {
       const slow = pause
       pause = undefined
+      const ordered = held || slow || full ? clock?.waits(false) : undefined
       if (held) await untilAbort(held, job.signal)
       if (slow) await slow
       if (full) await Promise.race(unanswered)
-      if (room)
+      ordered?.()
+      if (room) {
+        const taken = clock?.waits(true)
         await room.catch((error: unknown) => {
           failure ??= brokenBy(error, 'target')
           throw failure
         })
+        taken?.()
+      }
       if (failure) throw failure
       if (row === undefined && job.signal.aborted) throw job.signal.reason
     }
@@ -209,6 +219,7 @@ export function flight(job: Job, run: FolderRun, lane: Lane): Flight {
         await answersOf(unanswered)
       }
       closed = true
+      clock?.over()
       if (intents.size > 0)
         job.journal.whole(() => {
           for (const intent of intents) doubtIntent(job.journal, intent, Date.now())

@@ -7,6 +7,7 @@ import type { Allowance } from './allowance.ts'
 import type { Control } from './control.ts'
 import type { Excludable, ExclusionReason } from './exclude.ts'
 import { type Gate, gate } from './gate.ts'
+import type { LineWatch } from './line-watch.ts'
 import type { Progress } from './progress.ts'
 import type { Sides, TransferOptions, TransferRequest } from './request.ts'
 
@@ -21,6 +22,8 @@ export interface Job extends Sides<Box> {
   readonly progress: Progress
   readonly allowance: Allowance
   readonly control: Control
+  /** Undefined where nobody wants to know whether a line is narrow. */
+  readonly lines?: LineWatch | undefined
   readonly signal: AbortSignal
   /** Everybody stops, for this reason. */
   readonly stop: (reason: unknown) => void

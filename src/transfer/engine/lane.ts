@@ -2,6 +2,7 @@
 
 import { type Box, BoxRefusal, type Folder, type OpenedFolder, type Reader, type Writer } from '../shapes.ts'
 import { brokenBy, Ended } from './ended.ts'
+import type { LineSide, LineWatch } from './line-watch.ts'
 import type { Sides } from './request.ts'
 
 const GRACE_MS = 3_000
@@ -12,16 +13,23 @@ interface OpenReader {
   readonly opened: OpenedFolder
 }
 
+export interface LaneBoxes extends Sides<Box> {
+  readonly signal: AbortSignal
+  readonly lines?: Pick<LineWatch, 'narrow'> | undefined
+}
+
 export class Lane {
-  readonly #boxes: Sides<Box> & { readonly signal: AbortSignal }
+  readonly #boxes: LaneBoxes
   #source: Partial<OpenReader> = {}
   #check: Partial<OpenReader> = {}
   #writer: Writer | undefined
   #opening: Promise<Writer> | undefined
   #warming: Promise<Reader | undefined> | undefined
   readonly #told = new Map<string, OpenedFolder>()
+  /** Opened before it was known that their line is narrow. */
+  readonly #plain = new Set<LineSide>()
 
-  constructor(boxes: Sides<Box> & { readonly signal: AbortSignal }) {
+  constructor(boxes: LaneBoxes) {
     this.#boxes = boxes
     boxes.signal.addEventListener('abort', this.#onStop)
   }
@@ -36,6 +44,7 @@ export class Lane {
     if (again) this.#source = { ...this.#source, folder: undefined as never }
     const warm = this.#warming
     this.#warming = undefined
+    if (this.#source.reader === undefined && warm === undefined) this.#opens('source')
     const reader = this.#source.reader === undefined ? await warm : undefined
     if (reader) this.#source = { reader }
     this.#source = await openOn(this.#boxes.source, 'source', this.#source, folder)
@@ -51,6 +60,7 @@ export class Lane {
 
   async writer(): Promise<Writer> {
     if (this.#writer) return this.#writer
+    if (this.#opening === undefined) this.#opens('target')
     const opening = this.#opening ?? this.#boxes.target.writer()
     this.#opening = opening
     try {
@@ -81,7 +91,39 @@ export class Lane {
   /** Connects ahead of need, since signing in takes several round trips. What fails here fails again where it matters. */
   warm(): void {
     this.writer().catch(() => {})
+    this.#opens('source')
     this.#warming = this.#boxes.source.reader().catch(() => undefined)
+  }
+
+  #opens(side: LineSide): void {
+    if (this.#boxes.lines?.narrow.has(side)) this.#plain.delete(side)
+    else this.#plain.add(side)
+  }
+
+  /** A line of it is narrow, and would be opened compressed now. */
+  get stale(): boolean {
+    const { narrow } = this.#boxes.lines ?? {}
+    return narrow !== undefined && narrow.size > 0 && [...narrow].some((side) => this.#plain.has(side))
+  }
+
+  /** Leaves such lines in good order, to be opened anew when they are needed; nothing may be on its way. False: there were none. */
+  renew(): boolean {
+    if (!this.stale) return false
+    for (const side of this.#boxes.lines!.narrow) {
+      if (!this.#plain.delete(side)) continue
+      if (side === 'source') {
+        this.#source.reader?.close()
+        this.#source = {}
+      } else {
+        this.#writer?.close()
+        this.#writer = undefined
+        this.#opening = undefined
+        this.#told.clear()
+        this.#check.reader?.close()
+        this.#check = {}
+      }
+    }
+    return true
   }
 
   /** With what is half on its way. */

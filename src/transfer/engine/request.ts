@@ -26,6 +26,8 @@ export interface TransferRequest extends Sides<Box> {
   /** A folder for messages that the target refuses, as EML files; made when it is needed. */
   readonly aside?: string
   readonly options?: TransferOptions
+  /** Told once of a side whose line is what everything waits for, where it offers COMPRESS; its connections are opened anew at the next border. */
+  readonly onNarrow?: (side: 'source' | 'target') => void
 }
 
 export interface KeptPair {

@@ -12,6 +12,7 @@ import { transferControl } from './control.ts'
 import { Broken, Ended } from './ended.ts'
 import { exclusionBy } from './exclude.ts'
 import type { Job } from './job.ts'
+import { lineWatch } from './line-watch.ts'
 import { type Ending, transferOutcome } from './outcome.ts'
 import { runPass } from './pass.ts'
 import { transferProgress } from './progress.ts'
@@ -87,9 +88,16 @@ export function jobOf(journal: Journal, request: TransferRequest, stop: AbortCon
   const { signal } = stop
   const { source, target, rules, limits = {}, options = {}, level = 'counted', control = transferControl() } = request
   const progress = transferProgress(request.listener)
+  const { onNarrow } = request
+  const offers = (side: 'source' | 'target') => {
+    const { compress, literals } = job.inventories[side].traits
+    // Where messages wait for the server's yes, a slow target is mostly one that is far away.
+    return compress && (side === 'source' || literals === 'plus')
+  }
+  const lines = onNarrow && lineWatch({ offers, onNarrow })
   const nothing: Inventory = { folders: [], traits: NO_TRAITS, prefix: '', delimiter: null }
-  return {
-    ...{ source, target, journal, request, rules, limits, options, level, control, progress, signal },
+  const job: Job = {
+    ...{ source, target, journal, request, rules, limits, options, level, control, progress, signal, lines },
     stop: (reason) => stop.abort(reason),
     exclusion: exclusionBy(rules),
     allowance: allowance({ journal, limits, options, progress, signal }),
@@ -98,6 +106,7 @@ export function jobOf(journal: Journal, request: TransferRequest, stop: AbortCon
     gates: new Map(),
     failed: new Map(),
   }
+  return job
 }
 
 const NO_TRAITS: Inventory['traits'] = {

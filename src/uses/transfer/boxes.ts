@@ -12,7 +12,7 @@ export interface ServerBoxWanted<P extends 'imap' | 'pop3'> {
   readonly connect: OpenDoor<P>
 }
 
-export async function imapSideBox({ connect, ...named }: ServerBoxWanted<'imap'>, compress: boolean): Promise<Box> {
+export async function imapSideBox({ connect, ...named }: ServerBoxWanted<'imap'>, compress: boolean | (() => boolean)): Promise<Box> {
   const { imapBox } = await import('../../transfer/boxes/imap/box.ts')
   return imapBox({ ...named, open: connect, compress })
 }

@@ -42,7 +42,8 @@ export interface MoveRequest {
   /** As typed: `changed,refused`. */
   readonly accept?: string | undefined
   readonly format?: FileFormat | undefined
-  readonly compress: boolean
+  /** `auto`: a side whose line turns out to be what everything waits for. */
+  readonly compress: boolean | 'auto'
   readonly dryRun: boolean
   /** Files to write the proof to. */
   readonly reports: readonly string[]
@@ -101,15 +102,17 @@ export async function move(request: MoveRequest, on: (event: MoveEvent) => void)
     const given = [...(request.keys ?? [])]
     const keyOf = (what: string): GivenKey => (whereOf(what, existsSync).kind === 'files' ? {} : (given.shift() ?? {}))
     const [first, second] = [keyOf(from), keyOf(to)]
+    const narrow = new Set<'source' | 'target'>()
+    const compressed = (side: 'source' | 'target') => (compress === 'auto' ? () => narrow.has(side) : compress)
     on({ kind: 'opening', from, to })
-    const source = await openSide(from, { room, role: 'from', ...first, compress })
+    const source = await openSide(from, { room, role: 'from', ...first, compress: compressed('source') })
     open.push(source)
-    const target = await openSide(to, { room, role: 'to', ...second, compress, create: true, dryRun, format })
+    const target = await openSide(to, { room, role: 'to', ...second, compress: compressed('target'), create: true, dryRun, format })
     open.push(target)
     if (source.box.key === target.box.key) throw new SesameError('transfer-same', { label: source.box.label })
     place = await placeOf(request, room, source, target)
     const { journal, locks, id } = place
-    const work = () => moveBetween(request, { room, source, target, place: place as TransferPlace, control, accepted }, on)
+    const work = () => moveBetween(request, { room, source, target, place: place as TransferPlace, control, accepted, narrow }, on)
     return await locked(lockFile(locks, `transfer/${id}`), work, { timeoutMs: 500, about: journal })
   } catch (error) {
     if (error instanceof SesameError && error.code === 'lock-busy' && error.args.file === place?.journal)
@@ -129,11 +132,13 @@ interface Between {
   readonly place: TransferPlace
   readonly control: Control
   readonly accepted: ReadonlySet<MessageState>
+  /** Sides whose lines are to be compressed. */
+  readonly narrow: Set<'source' | 'target'>
 }
 
 async function moveBetween(request: MoveRequest, between: Between, on: (event: MoveEvent) => void): Promise<MovedResult> {
   const { kind, level, command, dryRun, confirm, room: asked, stop } = request
-  const { room, source, target, place, control, accepted } = between
+  const { room, source, target, place, control, accepted, narrow } = between
   const limits = { source: source.limits, target: target.limits }
   const providers = { ...(source.provider && { source: source.provider }), ...(target.provider && { target: target.provider }) }
   const signal = AbortSignal.any([asked.signal, stop])
@@ -145,6 +150,7 @@ async function moveBetween(request: MoveRequest, between: Between, on: (event: M
     pairs: (inventories, kept) => mapFolders({ ...mapping, ...inventories, kept }).pairs,
     left: (inventories) => mapFolders({ ...mapping, ...inventories }),
     options: request.options,
+    ...(request.compress === 'auto' && { onNarrow: (side) => void narrow.add(side) }),
   }
   // One after the other where a person may be asked for each password.
   if (asked.askSecret !== undefined) for (const { box } of [source, target]) await box.inventory()

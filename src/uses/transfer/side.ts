@@ -34,8 +34,8 @@ export interface SideWanted {
   /** Nothing is made, not even that. */
   readonly dryRun?: boolean
   readonly format?: FileFormat | undefined
-  /** Of a server: compress the lines where that is offered. */
-  readonly compress?: boolean | undefined
+  /** Of a server: compress the lines where that is offered; a function is asked for each line. */
+  readonly compress?: boolean | (() => boolean) | undefined
   /** Of a server: POP3 only where it is asked for. */
   readonly protocol?: 'imap' | 'pop3' | undefined
   /** Of POP3: where its messages are known again by. */

@@ -4,7 +4,7 @@ import { Secret } from '../../../src/model/secret.ts'
 import { createNetwork } from '../../../src/net/create.ts'
 import { imapBox } from '../../../src/transfer/boxes/imap/box.ts'
 import { type Box, BoxRefusal } from '../../../src/transfer/shapes.ts'
-import { openImap } from '../../../src/wire/imap.ts'
+import { type ImapSession, openImap } from '../../../src/wire/imap.ts'
 import type { Account } from './server.ts'
 
 /** All that is needed to reach an account, in this process or another. */
@@ -22,21 +22,25 @@ export function wayTo({ server, user, password }: Account, port = server.imaps):
   return { host: server.host, port, user, password, ca: server.ca }
 }
 
-export function worldBox({ host, port, user, password, ca }: Way): Box {
+/** Signed in. */
+export async function openWay({ host, port, user, password, ca }: Way): Promise<ImapSession> {
   const network = createNetwork({ cacert: ca, connectTo: [`${host}::127.0.0.1:`] })
-  const open = async () => {
-    const { session, broken } = await openImap(network, { protocol: 'imap', host, port, security: 'tls' })
-    if (session === null) throw new BoxRefusal({ meaning: 'connection', said: broken?.code ?? 'no session' }, 'connect')
-    try {
-      const reply = await session.signIn({ user, secret: new Secret(password), mechanism: 'PLAIN' })
-      if (reply.ok) return session
-      throw new BoxRefusal({ meaning: reply.status === 'BYE' ? 'connection' : 'account', said: reply.text }, 'sign in')
-    } catch (error) {
-      session.close()
-      if (error instanceof BoxRefusal) throw error
-      throw new BoxRefusal({ meaning: 'connection', said: String(error) }, 'sign in')
-    }
+  const { session, broken } = await openImap(network, { protocol: 'imap', host, port, security: 'tls' })
+  if (session === null) throw new BoxRefusal({ meaning: 'connection', said: broken?.code ?? 'no session' }, 'connect')
+  try {
+    const reply = await session.signIn({ user, secret: new Secret(password), mechanism: 'PLAIN' })
+    if (reply.ok) return session
+    throw new BoxRefusal({ meaning: reply.status === 'BYE' ? 'connection' : 'account', said: reply.text }, 'sign in')
+  } catch (error) {
+    session.close()
+    if (error instanceof BoxRefusal) throw error
+    throw new BoxRefusal({ meaning: 'connection', said: String(error) }, 'sign in')
   }
+}
+
+export function worldBox(way: Way): Box {
+  const { host, user, ca } = way
+  const open = () => openWay(way)
   // Not the port: proxies come and go, the mailbox stays.
   return imapBox({ open, label: user, key: `imap://${user}@${host}/${ca}` })
 }

@@ -23,7 +23,11 @@ describe('moving mailboxes in the lab', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  async function moved(from: string, to: string, more: Partial<MoveRequest> = {}): Promise<MovedResult & { events: MoveEvent[] }> {
+  async function moved(
+    from: string,
+    to: string,
+    { onEvent, ...more }: Partial<MoveRequest> & { onEvent?: (event: MoveEvent) => void } = {},
+  ): Promise<MovedResult & { events: MoveEvent[] }> {
     const events: MoveEvent[] = []
     const request: MoveRequest = {
       ...{ kind: 'copy', from, to, rules: ALL_RULES, options: {}, level: 'counted', compress: false, dryRun: false, reports: [] },
@@ -31,7 +35,10 @@ describe('moving mailboxes in the lab', () => {
       room: { flags: {}, lab: true, env: {}, running: lab, lang: 'en', signal },
       ...more,
     }
-    const result = await move(request, (event) => events.push(event))
+    const result = await move(request, (event) => {
+      events.push(event)
+      onEvent?.(event)
+    })
     return { ...result, events }
   }
   const counts = ({ outcome }: MovedResult) =>
@@ -63,6 +70,29 @@ describe('moving mailboxes in the lab', () => {
     assert.equal(outcome.copied.messages, outcome.states.identical.messages)
     const last = events.findLast((event) => event.kind === 'progress')
     assert.ok(last?.kind === 'progress' && last.done.messages === last.total.messages)
+  })
+
+  it('a live copy follows, is stopped by a person, and makes one last pass over everything', async () => {
+    const stop = new AbortController()
+    const kinds: string[] = []
+    const live = moved('luc@yahoo.com', 'marie@selfhost.example', {
+      ...{ stop: stop.signal, rules: { ...ALL_RULES, under: ['Live'] }, options: { passes: 'until-still', watchMs: 60_000 } },
+      confirm: async () => true,
+      onEvent: (event) => {
+        kinds.push(event.kind === 'phase' ? event.phase : event.kind)
+        // It waits for its next look when the person presses q.
+        if (event.kind === 'phase' && event.phase === 'follow') setImmediate(() => stop.abort())
+      },
+    })
+    const { outcome } = await live
+    assert.equal(outcome?.ended, 'complete')
+    assert.deepEqual(
+      kinds.filter((kind) => kind === 'switch' || kind === 'follow'),
+      ['switch', 'follow'],
+    )
+    const stopped = kinds.indexOf('follow')
+    assert.ok(kinds.slice(stopped).includes('pass'), 'the last pass comes after the stop')
+    assert.equal(outcome.states.waiting.messages, 0)
   })
 
   it('a plan that is not agreed to changes nothing', async () => {

@@ -14,8 +14,8 @@ export interface ImapBoxOptions {
   readonly open: () => Promise<ImapSession>
   readonly label: string
   readonly key: string
-  /** Use COMPRESS=DEFLATE where it is offered: for slow lines only, it costs both sides much work. */
-  readonly compress?: boolean
+  /** Use COMPRESS=DEFLATE where it is offered: for slow lines only, it costs both sides much work. A function is asked for each connection. */
+  readonly compress?: boolean | (() => boolean)
 }
 
 export function imapBox({ open, label, key, compress = false }: ImapBoxOptions): Box {
@@ -25,7 +25,7 @@ export function imapBox({ open, label, key, compress = false }: ImapBoxOptions):
   /** The connection of the inventory, kept for the next one. */
   let asking: Promise<ImapSession> | undefined
   let root: Root | undefined
-  const session = () => preparedSession(open, compress)
+  const session = () => preparedSession(open, typeof compress === 'function' ? compress() : compress)
   const kept = <T extends { close(): void }>(one: T): T => {
     inUse.add(one)
     return one
