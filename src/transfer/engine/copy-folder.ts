@@ -43,6 +43,10 @@ async function flyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
   })
   let left: readonly StoredMessage[] = []
   for (let over = false; !over; ) {
+    if (lane.renew())
+      await lane.target(run.target!).catch((error: unknown) => {
+        throw brokenBy(error, 'target')
+      })
     await gate.enter()
     const air = flight(job, run, lane)
     const taken: number[] = []
@@ -55,7 +59,7 @@ async function flyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
     }
     try {
       await each()
-      while (!gate.wanted) {
+      while (!gate.wanted && !lane.stale) {
         const block = nextBlock(job, run)
         if (block === undefined) {
           over = true

@@ -69,13 +69,17 @@ export function folderRun(id: number, pair: FolderPair, order: { readonly split:
 
 const BLOCK_MESSAGES = 1_000
 const BLOCK_BYTES = 32 * 1_048_576
+/** While nobody knows whether the lines are narrow: a border should come soon. */
+const UNDECIDED_BYTES = 1_048_576
 /** Smaller where several share: nobody waits long for the last. */
 const SHARED_MESSAGES = 50
 const SHARED_BYTES = 4 * 1_048_576
 
 /** The next that wait, at least one, taken for the caller; undefined when none are left to take. */
 export function nextBlock(job: Job, run: FolderRun): StoredMessage[] | undefined {
-  const [messages, bytes] = run.split ? [SHARED_MESSAGES, SHARED_BYTES] : [BLOCK_MESSAGES, BLOCK_BYTES]
+  const [messages, bytes] = run.split
+    ? [SHARED_MESSAGES, SHARED_BYTES]
+    : [BLOCK_MESSAGES, job.lines?.undecided ? UNDECIDED_BYTES : BLOCK_BYTES]
   for (;;) {
     const from = run.cursor === 0 && run.newest ? Number.MAX_SAFE_INTEGER : run.cursor
     const page = waitingPage(job.journal, run.id, from, messages, run.newest)
