@@ -72,7 +72,7 @@ const BLOCK_BYTES = 32 * 1_048_576
 /** While nobody knows whether the lines are narrow: a border should come soon. */
 const UNDECIDED_BYTES = 1_048_576
 /** Smaller where several share: nobody waits long for the last. */
-const SHARED_MESSAGES = 50
+const SHARED_MESSAGES = 25
 const SHARED_BYTES = 4 * 1_048_576
 
 /** The next that wait, at least one, taken for the caller; undefined when none are left to take. */
