@@ -60,12 +60,13 @@ export function messageAt(journal: Journal, folder: number, uid: number): Stored
   return messagesBetween(journal, folder, uid, uid)[0]
 }
 
-/** The next that wait, from `from` on: upwards, or downwards for the newest first. */
+/** The next that wait, from `from` on: upwards, or downwards for the newest first. Those in doubt may be in the target already: they are nobody's to send before that is settled. */
 export function waitingPage(journal: Journal, folder: number, from: number, limit: number, downwards = false): StoredMessage[] {
   const [compare, order] = downwards ? ['<', 'DESC'] : ['>', 'ASC']
   return journal
     .sql(
-      `SELECT ${MESSAGE} FROM message WHERE folder = ? AND state = 'waiting' AND gone = 0 AND uid ${compare} ? ORDER BY uid ${order} LIMIT ?`,
+      `SELECT ${MESSAGE} FROM message m WHERE folder = ? AND state = 'waiting' AND gone = 0 AND uid ${compare} ?
+       AND NOT EXISTS (SELECT 1 FROM doubt d WHERE d.folder = m.folder AND d.uid = m.uid AND d.settled = 0) ORDER BY uid ${order} LIMIT ?`,
     )
     .all(folder, from, limit)
     .map(messageOf)

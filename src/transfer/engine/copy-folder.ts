@@ -36,7 +36,11 @@ async function flyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
   const gate = gateOf(job, place)
   await refuse(job, lane, run)
   const doubtful = () => doubtsOf(job.journal, run.id, place).open > 0
-  if (doubtful()) await settleRun(job, lane, run)
+  if (doubtful()) {
+    await settleRun(job, lane, run)
+    // Others who share the folder have passed what was in doubt.
+    rewind(run)
+  }
   // Each writer learns which flags this folder takes.
   await lane.target(run.target!).catch((error: unknown) => {
     throw brokenBy(error, 'target')
