@@ -21,7 +21,7 @@ stopWorldAfterTests()
 
 const folder = mkdtempSync(join(tmpdir(), 'sesame-compress-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
-const COUNT = 60
+const COUNT = 45
 const SIZE = 250_000
 const NARROW = 1_400_000
 
@@ -83,7 +83,7 @@ async function copied(narrow: Side | null) {
   }
 }
 
-describe('compression by itself', { concurrency: true }, () => {
+describe('compression by itself', () => {
   for (const side of ['source', 'target'] as const)
     it(`a narrow line to the ${side} is opened anew, compressed, and the same messages arrive`, async () => {
       const { narrow, compressed, bytes } = await copied(side)
