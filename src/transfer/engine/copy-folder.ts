@@ -123,7 +123,7 @@ async function refuse(job: Job, lane: Lane, run: FolderRun): Promise<void> {
     enterRefused(job.journal, run.id, row.uid, refusal.said, aside)
     run.taken.delete(row.uid)
     job.progress.tell({ kind: 'refused', folder: run.source.name, uid: row.uid, refusal, ...(aside !== null && { aside }) })
-    job.progress.did(run.source.name, 1, row.size)
+    job.progress.refused(run.source.name, row.size)
   }
 }
 

@@ -7,10 +7,14 @@ export interface Progress {
   expect(messages: number, bytes: number): void
   /** Done, in which folder. */
   did(folder: string, messages: number, bytes: number): void
+  /** One is done with, because it was refused: it counts as work, not as copied. */
+  refused(folder: string, bytes: number): void
   /** The last word. */
   flush(): void
   tell: TransferListener
   readonly done: Count
+  /** Of `done`, what arrived. */
+  readonly copied: Count
   /** `performance.now()` of the last thing that came to an end. */
   readonly lastMove: number
   /** Waiting by order is not standing still. */
@@ -23,6 +27,7 @@ const WINDOW_MS = 5_000
 export function transferProgress(listener: TransferListener = () => {}): Progress {
   const done = { messages: 0, bytes: 0 }
   const total = { messages: 0, bytes: 0 }
+  const without = { messages: 0, bytes: 0 }
   const marks: { at: number; messages: number; bytes: number }[] = []
   let folder = ''
   let told = Number.NEGATIVE_INFINITY
@@ -52,9 +57,21 @@ export function transferProgress(listener: TransferListener = () => {}): Progres
     const left = times.length > 0 && { left: Math.round(Math.max(...times)) }
     tell({ kind: 'progress', folder, done: { ...done }, total: { ...total }, messagesPerSecond, bytesPerSecond, ...left })
   }
+  const did = (name: string, messages: number, bytes: number) => {
+    const now = performance.now()
+    lastMove = now
+    folder = name
+    done.messages += messages
+    done.bytes += bytes
+    untold = true
+    if (now - told >= EVERY_MS) report(now)
+  }
   return {
     tell,
     done,
+    get copied() {
+      return { messages: done.messages - without.messages, bytes: done.bytes - without.bytes }
+    },
     get lastMove() {
       return lastMove
     },
@@ -65,14 +82,11 @@ export function transferProgress(listener: TransferListener = () => {}): Progres
       total.messages += messages
       total.bytes += bytes
     },
-    did(name, messages, bytes) {
-      const now = performance.now()
-      lastMove = now
-      folder = name
-      done.messages += messages
-      done.bytes += bytes
-      untold = true
-      if (now - told >= EVERY_MS) report(now)
+    did,
+    refused(name, bytes) {
+      without.messages++
+      without.bytes += bytes
+      did(name, 1, bytes)
     },
     flush() {
       if (untold) report(performance.now())

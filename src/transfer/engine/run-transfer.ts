@@ -81,7 +81,7 @@ async function runOn(journal: Journal, request: TransferRequest): Promise<Transf
   const room = ending.ended === 'full' ? await roomLeft(request) : undefined
   const ms = performance.now() - began
   job.progress.tell({ kind: 'phase', phase: 'done' })
-  return transferOutcome(journal, { ...ending, copied: { ...job.progress.done }, ms, removed, removalsWaiting }, room)
+  return transferOutcome(journal, { ...ending, copied: job.progress.copied, ms, removed, removalsWaiting }, room)
 }
 
 export function jobOf(journal: Journal, request: TransferRequest, stop: AbortController): Job {

@@ -1,7 +1,7 @@
 // A backup as a box: folders by their own names, messages by UIDs of ours, whatever the layout of the files is.
 
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { SesameError } from '../../../model/errors.ts'
 import { makeFolder } from '../../../store/make-folder.ts'
