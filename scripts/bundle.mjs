@@ -1,11 +1,13 @@
 // Joins the command line's modules into a few files, `dist/run/`: reading five hundred small ones takes longer than most commands do. The single files stay, for programs that import them, for workers and for the tests.
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-/** All of them in one folder, so that the way from any of them to a file of `dist/` is known. */
-const OUT = join(root, 'dist/run')
+const option = (name, otherwise) => (process.argv.includes(name) ? resolve(process.argv[process.argv.indexOf(name) + 1]) : otherwise)
+const DIST = option('--dist', join(root, 'dist'))
+/** All of them in one folder beside `src/`, so that the way from any of them to a file of `dist/` is known. */
+const OUT = option('--out', join(DIST, 'run'))
 /** Small enough to be joined in; whatever is native, a program of its own, or only for the desk stays a package. */
 const JOINED = ['zod', 'commander']
 
@@ -14,7 +16,7 @@ const whereItWas = {
   name: 'sesame-where-it-was',
   transform(code, id) {
     if (!code.includes('import.meta.url') || id.includes('node_modules')) return null
-    const from = relative(OUT, id.split('?')[0]).split(sep).join('/')
+    const from = `../${relative(DIST, id.split('?')[0]).split(sep).join('/')}`
     return { code: code.replaceAll('import.meta.url', `new URL(${JSON.stringify(from)}, import.meta.url).href`), map: null }
   },
 }
@@ -27,7 +29,7 @@ await build({
   plugins: [whereItWas],
   ssr: { target: 'node', external: true, noExternal: JOINED },
   build: {
-    ssr: join(root, 'dist/src/cli/main.js'),
+    ssr: join(DIST, 'src/cli/main.js'),
     outDir: OUT,
     emptyOutDir: true,
     target: 'node20',

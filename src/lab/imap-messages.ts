@@ -6,7 +6,7 @@ import { inSet, listOf, textOf } from './imap-command.ts'
 import { fetchItems, itemsOf, marksSeen } from './imap-fetch.ts'
 import { search } from './imap-search.ts'
 import { type Handler, type ImapSession, tagged, tellNews, untagged } from './imap-session.ts'
-import { addMessage, findFolder, hasRoom, type Message, removeMessages } from './mailbox.ts'
+import { addMessage, type Folder, findFolder, hasRoom, type Message, removeMessages } from './mailbox.ts'
 
 /** The messages that a set names, with their positions; undefined when it is no set. */
 function chosen(session: ImapSession, uid: boolean, set: string): [number, Message][] | undefined {
@@ -88,22 +88,31 @@ const SEARCH: Handler = (session, command) => {
 const COPY: Handler = (session, command) => {
   const uid = command.name.startsWith('UID')
   const rows = chosen(session, uid, textOf(command.args[0]) ?? '')
-  const target = findFolder(session.account!.mailbox(), textOf(command.args[1]) ?? '')
+  const mailbox = session.account!.mailbox()
+  const target = findFolder(mailbox, textOf(command.args[1]) ?? '')
   if (!rows) return tagged(session, command, 'BAD Command Argument Error')
   if (!target) return tagged(session, command, 'NO [TRYCREATE] Mailbox does not exist')
   const size = rows.reduce((sum, [, m]) => sum + m.raw.length, 0)
-  if (command.name.endsWith('COPY') && !hasRoom(session.account!.mailbox(), size))
-    return tagged(session, command, 'NO [OVERQUOTA] Quota exceeded')
+  if (command.name.endsWith('COPY') && !hasRoom(mailbox, size)) return tagged(session, command, 'NO [OVERQUOTA] Quota exceeded')
   const copies = rows.map(([, m]) => addMessage(target, m.raw, m.flags, m.date, m).uid)
+  // Gmail: what comes into the bin or the spam loses every label, and is in no other folder any more.
+  const from = mailbox.allMail !== undefined && takesLabelsAway(target) ? [...mailbox.folders.values()].filter((f) => f !== target) : []
+  const ids = new Set(rows.map(([, m]) => m.id))
   const code = `[COPYUID ${target.uidValidity} ${rows.map(([, m]) => m.uid).join(',')} ${copies.join(',')}]`
-  if (command.name.endsWith('COPY')) return tagged(session, command, `OK ${rows.length > 0 ? `${code} ` : ''}COPY completed.`)
+  if (command.name.endsWith('COPY')) {
+    for (const folder of from) removeMessages(folder, ({ id }) => ids.has(id))
+    return tagged(session, command, `OK ${rows.length > 0 ? `${code} ` : ''}COPY completed.`)
+  }
   // RFC 6851 §3.3: the code goes out before the EXPUNGE lines.
   if (rows.length > 0) untagged(session, `OK ${code} Moved`)
   const moved = new Set(rows.map(([, m]) => m))
   removeMessages(session.folder!, (m) => moved.has(m))
+  for (const folder of from) removeMessages(folder, ({ id }) => ids.has(id))
   tellNews(session)
   tagged(session, command, 'OK MOVE completed.')
 }
+
+const takesLabelsAway = ({ specialUse }: Folder) => specialUse === '\\Trash' || specialUse === '\\Junk'
 
 const EXPUNGE: Handler = (session, command) => {
   if (session.readOnly) return tagged(session, command, 'NO [READ-ONLY] Mailbox is read-only')

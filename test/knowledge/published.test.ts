@@ -95,7 +95,7 @@ describe('the package', () => {
   })
   after(() => rmSync(project, { recursive: true, force: true }))
 
-  /** The repository as it is when it is packed: what is built, and what lies beside it. */
+  /** The repository as it is when it is packed: what is built and joined, and what lies beside it. */
   function stage(folder: string): void {
     mkdirSync(folder)
     for (const file of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'sesame.mjs', 'scripts', 'docs', 'lab'])
@@ -107,6 +107,9 @@ describe('the package', () => {
     const script = join(REPOSITORY, 'scripts/publish-knowledge.mjs')
     const published = run(process.execPath, [script, '--dist', BUILD, '--out', join(folder, 'dist')], REPOSITORY)
     assert.equal(published.status, 0, published.stderr)
+    const joining = [join(REPOSITORY, 'scripts/bundle.mjs'), '--dist', BUILD, '--out', join(folder, 'dist/run')]
+    const joined = run(process.execPath, joining, REPOSITORY)
+    assert.equal(joined.status, 0, joined.stderr)
   }
 
   it('holds what it exports, and no sources, tests or maps', () => {
