@@ -6,6 +6,7 @@ import Database from 'libsql'
 import { SesameError } from '../model/errors.ts'
 import { privateFolder } from './place.ts'
 import { JOURNAL_MIGRATIONS } from './transfer/migrations.ts'
+import { whole as wholeOf } from './whole.ts'
 
 export interface Journal {
   readonly file: string
@@ -49,16 +50,9 @@ export async function openJournal(file: string): Promise<Journal> {
 function journalOf(db: Database.Database, file: string): Journal {
   const prepared = new Map<string, Statement>()
   const whole = <T>(work: () => T): T => {
-    db.exec('BEGIN IMMEDIATE')
     try {
-      const value = work()
-      db.exec('COMMIT')
-      return value
+      return wholeOf(db, work)
     } catch (error) {
-      // A full disk may have ended the transaction already.
-      try {
-        db.exec('ROLLBACK')
-      } catch {}
       throw journalError(error, file)
     }
   }

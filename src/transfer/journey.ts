@@ -1,5 +1,6 @@
 // A transfer from the first look to the proof, as data: which folder goes where, what the plan says, what happens on the way, and where each message ended.
 
+import type { TransferHabits } from '../model/knowledge.ts'
 import type { Folder, Refusal, SpecialUse } from './shapes.ts'
 
 /** Why a folder of the source goes to this one of the target. */
@@ -38,7 +39,7 @@ export interface Rules {
 }
 
 /** What is known of a provider's limits; absent: unknown. Knowledge gives it, the person may narrow it. */
-export interface Limits {
+export interface Limits extends Omit<TransferHabits, 'messagesPerSecond' | 'pollMinutes' | 'sources' | 'unverified'> {
   readonly connections?: number
   readonly downloadPerDay?: number
   readonly uploadPerDay?: number
@@ -46,25 +47,6 @@ export interface Limits {
   readonly pace?: number
   /** Bytes of one message. */
   readonly messageBytes?: number
-  /** Names that a folder may not have, and characters that may not be in one. */
-  readonly reservedNames?: readonly string[]
-  readonly forbiddenInNames?: string
-  /** Blanks at the ends of a name, or several in a row, are refused. */
-  readonly plainBlanks?: boolean
-  /** Bytes of one name, as it travels. */
-  readonly nameBytes?: number
-  /** False: `trash` and `Trash` are one folder. Absent: nobody knows. */
-  readonly caseSensitive?: boolean
-  /** Flags that APPEND forgets and STORE keeps. */
-  readonly flagsByStore?: readonly string[]
-  /** Messages marked \Deleted vanish at once. */
-  readonly deletesAtOnce?: boolean
-  /** A message must end with a line end. */
-  readonly finalLineEnd?: boolean
-  /** So many messages of a folder are shown over IMAP, and no others. */
-  readonly shownPerFolder?: number
-  /** It may answer the read receipts that messages ask for when they arrive unseen. */
-  readonly answersReceipts?: boolean
 }
 
 export type Phase = 'connect' | 'inventory' | 'list' | 'settle' | 'copy' | 'follow' | 'proof' | 'wait' | 'done'

@@ -10,42 +10,27 @@ export const FORMAT = 1
 const text = z.string().max(1_000_000)
 const number = z.number().int().min(0)
 const count = z.strictObject({ messages: number, bytes: number })
-const states = z.partialRecord(
-  z.enum([
-    'identical',
-    'already-there',
-    'changed',
-    'refused',
-    'excluded',
-    'gone',
-    'waiting',
-    'missing',
-    'doubled',
-    'extra',
-    'moved',
-    'unread',
-  ]),
-  count,
-)
+const state = z.enum([
+  'identical',
+  'already-there',
+  'changed',
+  'refused',
+  'excluded',
+  'gone',
+  'waiting',
+  'missing',
+  'doubled',
+  'extra',
+  'moved',
+  'unread',
+])
+const states = z.partialRecord(state, count)
 const place = z.strictObject({ folder: text, uidValidity: number, uid: number })
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
 const flags = z.array(text).max(100_000)
 
 const line = z.strictObject({
-  state: z.enum([
-    'identical',
-    'already-there',
-    'changed',
-    'refused',
-    'excluded',
-    'gone',
-    'waiting',
-    'missing',
-    'doubled',
-    'extra',
-    'moved',
-    'unread',
-  ]),
+  state,
   source: place.optional(),
   target: place.optional(),
   size: number,
