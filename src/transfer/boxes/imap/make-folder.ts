@@ -1,5 +1,6 @@
 // Making and renaming folders on an IMAP server, and looking at what came of it: the answer alone does not say (RFC 9051 §6.3.4, §6.3.6, RFC 6154 §3).
 
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ImapReply, ImapSession } from '../../../wire/imap.ts'
 import { BoxRefusal, type Folder, type SpecialUse } from '../../shapes.ts'
 import { folderOf, listedNames, statuses } from './folders.ts'
@@ -23,6 +24,10 @@ const USES: Readonly<Partial<Record<SpecialUse, string>>> = {
   important: '\\Important',
 }
 
+/** Of a folder that is said to exist and is not listed. */
+const LOOKS = 5
+const LOOK_MS = 200
+
 /** One that is there already is no error. Throws BoxRefusal. */
 export async function makeFolder(where: NamedFolders, path: readonly string[], use?: SpecialUse): Promise<Folder> {
   const about = `create ${path.join('/')}`
@@ -45,10 +50,16 @@ export async function makeFolder(where: NamedFolders, path: readonly string[], u
     }
     reply = await create(where, name)
   }
-  const made = await lookAt(where, name)
-  if (made?.selectable) return made
+  for (let looks = 1; ; looks++) {
+    const made = await lookAt(where, name)
+    if (made?.selectable) return made
+    // A server that makes several at once lists one a moment later; or it is being made still, by ourselves on a line that broke.
+    // Or it is there with other capitals, which no waiting mends.
+    if ((!reply.ok && reply.code !== 'ALREADYEXISTS') || looks === LOOKS) break
+    await wait(LOOK_MS)
+  }
   mustBeOk(reply, about, 'create')
-  throw new BoxRefusal({ meaning: 'folder', said: 'the server made it and does not list it' }, about)
+  throw new BoxRefusal({ meaning: 'moment', said: 'the server made it and does not list it' }, about)
 }
 
 /** Throws BoxRefusal. */
