@@ -146,9 +146,11 @@ describe('the queue when its process is killed', () => {
       // Every second time at the worst of all moments: the provider has the message, and its answer is never read.
       let hit = round % 2 === 1
       sink.answer = (line) => {
-        if (line === '.' && hit) child.kill('SIGKILL')
-        if (line === '.') hit = false
-        return undefined
+        if (line !== '.' || !hit) return undefined
+        hit = false
+        child.kill('SIGKILL')
+        // A process that is slow to die must not read the answer after all.
+        return 'cut'
       }
       if (hit) while (hit) await wait(2)
       else await wait(Math.random() * 40)
