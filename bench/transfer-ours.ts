@@ -27,6 +27,9 @@ export function ours({ source, sourcePort, target, targetPort, maildir, folder }
     to,
     '--yes',
     '--quiet',
+    // Dovecot itself changes some; the witness counts them.
+    '--accept',
+    'changed',
     '--password-stdin',
     '--data',
     join(folder, 'data'),
