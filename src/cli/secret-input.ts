@@ -11,7 +11,9 @@ const LIMIT = 64 * 1024
 /** Undefined when --password-stdin was not given. Throws `no-secret` when nothing came. */
 export async function readSecret({ options, text, err, signal }: Invocation): Promise<Secret | undefined> {
   if (options['password-stdin'] !== true) return undefined
-  const typed = process.stdin.isTTY ? await askHidden(`${text.doctor.askPassword}${text.known.colon} `, err.write, signal) : await pipe()
+  const typed = process.stdin.isTTY
+    ? await askHidden(`${text.doctor.askPassword}${text.known.colon} `, err.write, signal)
+    : await readPiped()
   // The line end belongs to the pipe, not to the password; everything else is kept, spaces too, and judged.
   const value = typed.replace(/\r?\n$/, '')
   if (value === '') throw new SesameError('no-secret')
@@ -20,7 +22,8 @@ export async function readSecret({ options, text, err, signal }: Invocation): Pr
   return new Secret(value)
 }
 
-async function pipe(): Promise<string> {
+/** All of standard input, within bounds. Throws `option-invalid` beyond them. */
+export async function readPiped(): Promise<string> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of process.stdin as AsyncIterable<Buffer>) {

@@ -7,6 +7,7 @@ import type { GivenKey, RoomRequest, SideShut } from '../sesame.ts'
 import { networkRequest } from './network-flags.ts'
 import { personAt } from './person.ts'
 import { heading } from './render/heading.ts'
+import { readPiped } from './secret-input.ts'
 import { type Invocation, listOption } from './spec.ts'
 import { vaultPlaceOf } from './vault-place.ts'
 
@@ -15,9 +16,6 @@ export interface SideRequest {
   /** In the order of the ends that sign in. */
   readonly given: readonly GivenKey[]
 }
-
-/** No password is longer; more is somebody's file. */
-const LIMIT = 64 * 1024
 
 /** `ends`: how many of them may sign in. Throws `option-invalid`, `no-secret`. */
 export async function sideRequest(invocation: Invocation, ends: number): Promise<SideRequest> {
@@ -49,18 +47,7 @@ export async function sideRequest(invocation: Invocation, ends: number): Promise
 async function passwordLines(ends: number): Promise<readonly string[]> {
   // On a terminal they are asked for, hidden, each when it is wanted.
   if (process.stdin.isTTY) return []
-  const parts: Buffer[] = []
-  let size = 0
-  for await (const part of process.stdin as AsyncIterable<Buffer>) {
-    size += part.length
-    if (size > LIMIT)
-      throw new SesameError('option-invalid', { option: '--password-stdin', value: `${LIMIT}+ bytes`, allowed: `1-${LIMIT} bytes` })
-    parts.push(part)
-  }
-  const lines = Buffer.concat(parts)
-    .toString('utf8')
-    .replace(/\r?\n$/, '')
-    .split(/\r?\n/)
+  const lines = (await readPiped()).replace(/\r?\n$/, '').split(/\r?\n/)
   if (lines.every((line) => line === '')) throw new SesameError('no-secret')
   if (lines.length > ends || lines.some((line) => /[\r\0]/.test(line)))
     throw new SesameError('option-invalid', { option: '--password-stdin', value: '•••', allowed: `1-${ends} lines` })
