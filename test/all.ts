@@ -1,4 +1,5 @@
 // Every test, in four processes beside each other; or, with words after it, the files whose path holds one of them, in this process.
+import { Transform } from 'node:stream'
 import { run } from 'node:test'
 import { spec, tap } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'
@@ -27,6 +28,19 @@ else {
     process.stderr.write(`never ended: ${stuck.map(([name]) => name).join('; ')}\n`)
     process.exit(1)
   }, 10_000).unref()
+  // Whoever reads only the end of a long log learns what failed: told once more, just above the runner's own summary.
+  const failed: string[] = []
+  events.on('test:fail', ({ name, file, details }) => {
+    if (name.endsWith('.js')) return
+    const why = String((details.error.cause as Error | undefined)?.stack ?? details.error.message)
+    failed.push(`# failed: ${file ?? ''} ${name}\n${why.replace(/^/gm, '#   ')}\n`)
+  })
+  const again = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const text = String(chunk)
+      done(null, /^# tests \d/.test(text) ? failed.splice(0).join('') + text : text)
+    },
+  })
   if (process.stdout.isTTY) events.compose(new spec()).pipe(process.stdout)
-  else events.compose(tap).pipe(process.stdout)
+  else events.compose(tap).pipe(again).pipe(process.stdout)
 }
