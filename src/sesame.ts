@@ -47,6 +47,7 @@ export type { ProviderList, ProvidersRequest, ProviderView, TableView } from './
 export type { RecordsRequest } from './uses/records.ts'
 export type { KeptClient, NewClient, RegisterRequest, Registration } from './uses/register-client.ts'
 export type { SavedSecret } from './uses/saved-secret.ts'
+export type { Installed, Uninstalled } from './uses/service/install.ts'
 export type { FilledSheet } from './uses/sheet-fill.ts'
 export type { ImportReport as SheetImportReport, RejectedRow } from './uses/sheet-import.ts'
 export type { PartKind } from './uses/sheet-parts.ts'
@@ -324,6 +325,13 @@ export const removeCollection: typeof import('./uses/transfer/collect.ts').remov
   (await import('./uses/transfer/collect.ts')).removeCollection(...args)
 export const runCollect: typeof import('./uses/transfer/collect-run.ts').runCollect = async (...args) =>
   (await import('./uses/transfer/collect-run.ts')).runCollect(...args)
+/** Makes collecting a service of this machine. */
+export const installCollect: typeof import('./uses/transfer/collect-install.ts').installCollect = async (...args) =>
+  (await import('./uses/transfer/collect-install.ts')).installCollect(...args)
+export const uninstallCollect: typeof import('./uses/transfer/collect-install.ts').uninstallCollect = async (...args) =>
+  (await import('./uses/transfer/collect-install.ts')).uninstallCollect(...args)
+export const collectService: typeof import('./uses/transfer/collect-install.ts').collectService = async (...args) =>
+  (await import('./uses/transfer/collect-install.ts')).collectService(...args)
 /** Everything of one mailbox into another, into files or out of them; planned, proved, and taken up again by the same call. */
 export const move: typeof import('./uses/transfer/move.ts').move = async (...args) =>
   (await import('./uses/transfer/move.ts')).move(...args)

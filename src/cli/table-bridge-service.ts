@@ -2,21 +2,9 @@
 
 import { DATA } from './data-option.ts'
 import { RUNNING } from './running-options.ts'
-import type { CommandSpec, OptionSpec } from './spec.ts'
+import { FORCE, PRINTED, WHOSE } from './service-options.ts'
+import type { CommandSpec } from './spec.ts'
 import { DOORS } from './table-bridge.ts'
-
-const SYSTEM: OptionSpec = {
-  name: 'system',
-  about: { en: 'for the whole machine, from its start on', fr: 'pour toute la machine, dès son démarrage' },
-}
-const USER: OptionSpec = {
-  name: 'user',
-  about: { en: 'for you alone (by default)', fr: 'pour vous seul (par défaut)' },
-}
-const FORCE: OptionSpec = {
-  name: 'force',
-  about: { en: 'also when somebody changed the file', fr: 'même si quelqu’un a modifié le fichier' },
-}
 
 export const BRIDGE_SERVICE: readonly CommandSpec[] = [
   {
@@ -70,23 +58,7 @@ export const BRIDGE_SERVICE: readonly CommandSpec[] = [
       fr: 'Écrit un seul fichier, aussi fermé que le système le permet, ne lance rien, et dit quoi taper ensuite. Les portes et les autres réglages peuvent être dans les options ou dans bridge.json du dossier de données.',
     },
     args: [],
-    options: [
-      USER,
-      SYSTEM,
-      { name: 'print', about: { en: 'show the file and write nothing', fr: 'montrer le fichier et ne rien écrire' } },
-      {
-        name: 'passphrase-file',
-        value: 'FILE',
-        about: {
-          en: 'where the service reads the vault’s passphrase (--system: /etc/sesame/vault-passphrase)',
-          fr: 'où le service lit la phrase secrète du coffre (--system : /etc/sesame/vault-passphrase)',
-        },
-      },
-      ...DOORS,
-      ...RUNNING,
-      FORCE,
-      DATA,
-    ],
+    options: [...WHOSE, ...PRINTED, ...DOORS, ...RUNNING, FORCE, DATA],
     network: false,
     examples: [
       {
@@ -104,7 +76,7 @@ export const BRIDGE_SERVICE: readonly CommandSpec[] = [
     name: 'bridge uninstall',
     about: { en: 'take the service’s file away again', fr: 'enlever le fichier du service' },
     args: [],
-    options: [USER, SYSTEM, FORCE, DATA],
+    options: [...WHOSE, FORCE, DATA],
     network: false,
     examples: [{ line: 'sesame bridge uninstall', about: { en: 'vault and devices stay', fr: 'le coffre et les appareils restent' } }],
     load: () => import('./commands/bridge-uninstall.ts'),

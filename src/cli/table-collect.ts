@@ -2,6 +2,7 @@
 
 import { NETWORK_LAB } from './collect-flags.ts'
 import { DATA } from './data-option.ts'
+import { FORCE, PRINTED, WHOSE } from './service-options.ts'
 import type { ArgumentSpec, CommandSpec } from './spec.ts'
 
 const NAME: ArgumentSpec = {
@@ -163,5 +164,39 @@ export const COLLECT: readonly CommandSpec[] = [
     network: false,
     examples: [{ line: 'sesame collect remove marie@hotmail.com', about: { en: 'by its name', fr: 'par son nom' } }],
     load: () => import('./commands/collect-remove.ts'),
+  },
+  {
+    name: 'collect install',
+    about: {
+      en: 'make a service of collect run: systemd, launchd or Windows',
+      fr: 'faire de collect run un service : systemd, launchd ou Windows',
+    },
+    details: {
+      en: 'Writes one file, hardened where the system can, starts nothing, and says what to type next. The service collects all that was added, and what is added later. To go on while nobody is signed in it needs the vault’s passphrase in a file: --passphrase-file.',
+      fr: 'Écrit un seul fichier, aussi fermé que le système le permet, ne lance rien, et dit quoi taper ensuite. Le service collecte tout ce qui a été ajouté, et ce qui le sera. Pour continuer quand personne n’a ouvert de session, il lui faut la phrase secrète du coffre dans un fichier : --passphrase-file.',
+    },
+    args: [],
+    options: [...WHOSE, ...PRINTED, FORCE, DATA],
+    network: false,
+    examples: [
+      {
+        line: 'sesame collect install',
+        about: { en: 'yours, as long as you are signed in', fr: 'le vôtre, tant que votre session est ouverte' },
+      },
+      {
+        line: 'sesame collect install --passphrase-file ~/.config/sesame/passphrase',
+        about: { en: 'yours, also after a reboot without you', fr: 'le vôtre, même après un redémarrage sans vous' },
+      },
+    ],
+    load: () => import('./commands/collect-install.ts'),
+  },
+  {
+    name: 'collect uninstall',
+    about: { en: 'take the service’s file away again', fr: 'enlever le fichier du service' },
+    args: [],
+    options: [...WHOSE, FORCE, DATA],
+    network: false,
+    examples: [{ line: 'sesame collect uninstall', about: { en: 'collections and mail stay', fr: 'collectes et courrier restent' } }],
+    load: () => import('./commands/collect-uninstall.ts'),
   },
 ]

@@ -1,4 +1,4 @@
-// Words of the bridge as a service, in English: status, notices, log, audit, installation. `bridge-service-fr.ts` must have the same shape.
+// Words of the bridge as a service, in English: status, notices, log, audit. `bridge-service-fr.ts` must have the same shape.
 
 import type { BridgeNews } from './bridge-en.ts'
 
@@ -96,20 +96,5 @@ export const bridgeServiceEn = {
     noneOf: (device: string) => `${device} was not here yet.`,
     column: { at: 'When', device: 'Device', what: 'What', place: 'From', times: 'Times' },
     what: { admitted: 'let in', denied: 'not let in', sent: 'sent', refused: 'message refused', shut: 'mailbox shut' },
-  },
-  install: {
-    written: (file: string) => `Written: ${file}`,
-    next: 'Then:',
-    passphrase: 'The service opens the vault with its passphrase from a file that only it can read. Write it there (typed, not echoed):',
-    removed: (file: string) => `Removed: ${file}`,
-    nothing: (file: string) => `There is no ${file}. Nothing was changed.`,
-    foreign: (file: string) => `${file} was not written by Sésame, or was changed since. Nothing was changed; --force writes over it.`,
-    stopFirst: 'Stop it first:',
-    hardened:
-      'Every protection of systemd that fits is on; MemoryDenyWriteExecute is not, because the JavaScript engine makes machine code as it runs.',
-    inHome: (path: string) =>
-      `The program is in ${path}: the unit may read home folders for that. Installed elsewhere (npm install --global), it need not.`,
-    verified: 'systemd-analyze verify finds nothing wrong with it.',
-    exposure: (level: string) => `systemd-analyze security: ${level} (0 is closed, 10 is open).`,
   },
 }

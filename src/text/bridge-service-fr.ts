@@ -108,20 +108,4 @@ export const bridgeServiceFr: typeof bridgeServiceEn = {
     column: { at: 'Quand', device: 'Appareil', what: 'Quoi', place: 'Depuis', times: 'Fois' },
     what: { admitted: 'entré', denied: 'refusé à la porte', sent: 'envoyé', refused: 'message refusé', shut: 'boîte fermée' },
   },
-  install: {
-    written: (file) => `Écrit : ${file}`,
-    next: 'Ensuite :',
-    passphrase:
-      'Le service ouvre le coffre avec sa phrase secrète, lue dans un fichier que lui seul peut lire. Écrivez-la là (tapée, sans écho) :',
-    removed: (file) => `Enlevé : ${file}`,
-    nothing: (file) => `Il n’y a pas de ${file}. Rien n’a été changé.`,
-    foreign: (file) => `${file} n’a pas été écrit par Sésame, ou a été modifié depuis. Rien n’a été changé ; --force l’écrase.`,
-    stopFirst: 'Arrêtez-le d’abord :',
-    hardened:
-      'Toutes les protections de systemd qui conviennent sont là ; pas MemoryDenyWriteExecute, car le moteur JavaScript produit du code machine en marchant.',
-    inHome: (path) =>
-      `Le programme est dans ${path} : l’unité peut donc lire les dossiers personnels. Installé ailleurs (npm install --global), elle n’en aurait pas besoin.`,
-    verified: 'systemd-analyze verify n’y trouve rien à redire.',
-    exposure: (level) => `systemd-analyze security : ${level} (0 est fermé, 10 est ouvert).`,
-  },
 }

@@ -46,7 +46,7 @@ export const collectEn = {
       : `A message is removed from the source ${days(after)} after it came, and only if its bytes were read again from ${into}.`,
   unseen: 'Mail arrives unread.',
   keepFlags: 'Read, flagged and answered messages stay so.',
-  startIt: 'Start it: sesame collect run. As a service: docs/collect.md.',
+  startIt: 'Start it: sesame collect run. As a service: sesame collect install.',
   removed: (name: string) => `${name} is no longer collected. What it brought stays where it is, and nothing was removed at the source.`,
   running: (n: number) =>
     `${n === 1 ? 'One mailbox is' : `${n} mailboxes are`} being collected. Ctrl-C ends it after the message that is on its way.`,
@@ -65,7 +65,8 @@ export const collectEn = {
   allTold: (n: number, bytes: string, removed: number) =>
     `${messages(n)} (${bytes}) in all${removed === 0 ? '' : `, ${messages(removed)} removed at the source`}`,
   lastAt: (when: string, came: string) => `last round ${when}: ${came}`,
-  runsNot: 'Collecting does not run. Start it: sesame collect run, or as a service: docs/collect.md.',
+  runsNot: 'Collecting does not run. Start it: sesame collect run; or make it a service: sesame collect install.',
+  serviceRunsNot: (file: string) => `Collecting does not run, though it was made a service (${file}). Start it:`,
   runs: 'Collecting runs.',
   side: { from: 'The source', to: 'The target' },
   trouble: {

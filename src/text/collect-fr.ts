@@ -48,7 +48,7 @@ export const collectFr: CollectText = {
       : `Un message est retiré de la source ${days(after)} après sa venue, et seulement si ses octets ont été relus dans ${into}.`,
   unseen: 'Le courrier arrive non lu.',
   keepFlags: 'Les messages lus, marqués ou répondus le restent.',
-  startIt: 'Pour la lancer : sesame collect run. En service : docs/collect.md.',
+  startIt: 'Pour la lancer : sesame collect run. En service : sesame collect install.',
   removed: (name) => `${name} n’est plus collectée. Ce qui est arrivé reste en place, et rien n’a été retiré à la source.`,
   running: (n) => `${n === 1 ? 'Une boîte est collectée' : `${n} boîtes sont collectées`}. Ctrl-C arrête après le message en chemin.`,
   stopping: 'Fin après le message en chemin ...',
@@ -65,7 +65,8 @@ export const collectFr: CollectText = {
   heading: 'Collectes',
   allTold: (n, bytes, removed) => `${messages(n)} (${bytes}) en tout${removed === 0 ? '' : `, ${collectFr.wasRemoved(removed)}`}`,
   lastAt: (when, came) => `dernier passage ${when} : ${came}`,
-  runsNot: 'La collecte ne tourne pas. Pour la lancer : sesame collect run, ou en service : docs/collect.md.',
+  runsNot: 'La collecte ne tourne pas. Lancez-la : sesame collect run ; ou faites-en un service : sesame collect install.',
+  serviceRunsNot: (file) => `La collecte ne tourne pas, bien qu’on en ait fait un service (${file}). Lancez-la :`,
   runs: 'La collecte tourne.',
   side: { from: 'La source', to: 'La cible' },
   trouble: {

@@ -15,6 +15,7 @@ import { knownEn } from './known-en.ts'
 import { type LettersText, lettersEn } from './letters-en.ts'
 import { loginEn } from './login-en.ts'
 import { recordsEn } from './records-en.ts'
+import { serviceEn } from './service-en.ts'
 import { siteEn } from './site-en.ts'
 import { tidyEn } from './tidy-en.ts'
 import { transferEn } from './transfer-en.ts'
@@ -388,6 +389,7 @@ export const en = {
     seeHelp: (command: string) => `See: ${command} --help`,
   },
   known: knownEn,
+  service: serviceEn,
   site: siteEn,
   letters: lettersEn as LettersText,
   login: loginEn,

@@ -16,6 +16,7 @@ import { knownFr } from './known-fr.ts'
 import { lettersFr } from './letters-fr.ts'
 import { loginFr } from './login-fr.ts'
 import { recordsFr } from './records-fr.ts'
+import { serviceFr } from './service-fr.ts'
 import { siteFr } from './site-fr.ts'
 import { tidyFr } from './tidy-fr.ts'
 import { transferErrorsFr } from './transfer-errors-fr.ts'
@@ -392,6 +393,7 @@ export const fr: Text = {
     seeHelp: (command) => `Voir : ${command} --help`,
   },
   known: knownFr,
+  service: serviceFr,
   site: siteFr,
   letters: lettersFr,
   login: loginFr,

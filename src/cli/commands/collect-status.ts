@@ -1,7 +1,7 @@
 // `sesame collect status`: how each collection stands, and what mends what is wrong.
 
 import { EXIT, SesameError } from '../../model/errors.ts'
-import { type CollectionView, listCollections } from '../../sesame.ts'
+import { type CollectionView, collectService, listCollections } from '../../sesame.ts'
 import { bytesIn } from '../../text/amounts.ts'
 import type { Text } from '../../text/index.ts'
 import { cameIn, clock, renderTrouble } from '../render/collect.ts'
@@ -12,7 +12,8 @@ import { type CommandRun, stringOption } from '../spec.ts'
 
 export const run: CommandRun = async ({ args, options, text, json, out, err, lang }) => {
   const name = args[0]
-  const every = await listCollections({ data: stringOption(options, 'data'), env: process.env })
+  const place = { data: stringOption(options, 'data'), env: process.env }
+  const every = await listCollections(place)
   const all = name === undefined ? every : every.filter(({ collection }) => collection.name.toLowerCase() === name.toLowerCase())
   if (name !== undefined && all.length === 0) throw new SesameError('collection-unknown', { name })
   const exit = exitOf(all)
@@ -56,7 +57,11 @@ export const run: CommandRun = async ({ args, options, text, json, out, err, lan
   out.line()
   out.line(collect.allTold(messages, bytesIn(lang, bytes), removed))
   if (all.some(({ running }) => running)) out.line(out.style('green', collect.runs))
-  else if (all.some(isLate)) out.line(out.style('yellow', collect.runsNot))
+  else if (all.some(isLate)) {
+    const service = await collectService(place)
+    out.line(out.style('yellow', service === null ? collect.runsNot : collect.serviceRunsNot(service.file)))
+    for (const command of service?.start ?? []) out.write(`  ${command}\n`)
+  }
   return exit
 }
 

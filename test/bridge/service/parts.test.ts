@@ -11,20 +11,22 @@ import fc from 'fast-check'
 import { exposition } from '../../../src/bridge/exposition.ts'
 import { openJournal } from '../../../src/bridge/journal.ts'
 import { noticeCommand, showNotice } from '../../../src/bridge/service/desktop-notice.ts'
-import { launchdPlist } from '../../../src/bridge/service/launchd-plist.ts'
-import { FLAGS, isOurs, type ServicePlan } from '../../../src/bridge/service/service-plan.ts'
 import { readSettings } from '../../../src/bridge/service/settings.ts'
-import { systemdUnit } from '../../../src/bridge/service/systemd-unit.ts'
-import { isSafe, windowsTask } from '../../../src/bridge/service/windows-task.ts'
 import type { BridgeEvent } from '../../../src/bridge/shapes.ts'
-import { checkUnit, installBridge, uninstallBridge } from '../../../src/uses/bridge/install.ts'
+import { launchdPlist } from '../../../src/services/launchd-plist.ts'
+import { isOurs, type ServicePlan } from '../../../src/services/service-plan.ts'
+import { systemdUnit } from '../../../src/services/systemd-unit.ts'
+import { isSafe, windowsTask } from '../../../src/services/windows-task.ts'
+import { BRIDGE, installBridge, uninstallBridge } from '../../../src/uses/bridge/install.ts'
 import type { SeenGrant } from '../../../src/uses/bridge/seen.ts'
 import { signInAgain } from '../../../src/uses/bridge/status.ts'
+import { checkUnit } from '../../../src/uses/service/check-unit.ts'
 
 const run = promisify(execFile)
 
 function plan(changes: Partial<ServicePlan> = {}): ServicePlan {
   return {
+    service: BRIDGE,
     kind: 'systemd-system',
     // What is there on any machine of a test: systemd looks whether it can be run.
     ...{
@@ -80,7 +82,7 @@ describe('the service of each system', () => {
       file,
     ])
     const read = JSON.parse(stdout) as Record<string, unknown>
-    assert.deepEqual(read.ProgramArguments, [process.execPath, ...FLAGS, '/usr/share/sesame/sesame.mjs', 'bridge', ...args])
+    assert.deepEqual(read.ProgramArguments, [process.execPath, ...BRIDGE.flags, '/usr/share/sesame/sesame.mjs', 'bridge', ...args])
     assert.deepEqual(read.KeepAlive, { SuccessfulExit: false })
     assert.equal(read.Umask, 0o77)
     assert.equal((read.EnvironmentVariables as Record<string, string>).SESAME_DATA, '/home/marie/données 100%')

@@ -1,23 +1,26 @@
 // The unit of systemd: the person's own or the machine's, closed as far as a program that speaks to the network and to SQLite can be (systemd.exec(5)).
 
-import { FLAGS, marked, type ServicePlan } from './service-plan.ts'
+import { marked, type Service, type ServicePlan } from './service-plan.ts'
 
-export const UNIT = 'sesame-bridge.service'
-/** Where the machine's own service finds its vault's passphrase. */
+export const unitName = ({ name }: Service): string => `sesame-${name}.service`
+/** Where the machine's own services find their vault's passphrase. */
 export const SYSTEM_PASSPHRASE = '/etc/sesame/vault-passphrase'
 const CREDENTIAL = 'vault-passphrase'
+/** One for all of them: they share the data, and systemd gives StateDirectory= to whoever started last. Units of the same name have the same number. */
+const USER = 'sesame'
 
 export function systemdUnit(plan: ServicePlan): string {
   const system = plan.kind === 'systemd-system'
-  const { passphrase, lowPorts, graceSeconds } = plan
+  const { service, passphrase, lowPorts, graceSeconds } = plan
   const data = system ? '%S/sesame' : plan.data
   const inHome = system && [plan.program, plan.node].some((path) => /^\/(home|root|run\/user)\//.test(path))
   const section = (name: string, lines: readonly (string | false)[]) =>
     [`[${name}]`, ...lines.filter((line) => line !== false), ''].join('\n')
   return marked(
+    service,
     [
       section('Unit', [
-        'Description=Sésame bridge: old mail programs and printers by OAuth',
+        `Description=${service.title}`,
         'Documentation=man:sesame(1)',
         'After=network-online.target',
         system && 'Wants=network-online.target',
@@ -25,25 +28,25 @@ export function systemdUnit(plan: ServicePlan): string {
         'StartLimitBurst=10',
       ]),
       section('Service', [
-        'Type=notify',
-        '# systemd-notify, a child of the bridge, says that it is ready.',
-        'NotifyAccess=all',
-        `ExecStart=${[plan.node, ...FLAGS, plan.program, 'bridge', ...plan.args].map(quoted).join(' ')}`,
-        'ExecReload=/bin/kill -HUP $MAINPID',
+        ...(service.speaks
+          ? ['Type=notify', '# systemd-notify, a child of it, says that it is ready.', 'NotifyAccess=all']
+          : ['Type=exec']),
+        `ExecStart=${[plan.node, ...service.flags, plan.program, ...service.command, ...plan.args].map(quoted).join(' ')}`,
+        service.speaks && 'ExecReload=/bin/kill -HUP $MAINPID',
         'Restart=on-failure',
-        'RestartSec=5',
+        `RestartSec=${service.restartSeconds}`,
         '# Wrong settings do not mend by themselves.',
         'RestartPreventExitStatus=2',
-        '# The bridge ends in order by itself; the second signal ends what is left.',
+        '# It ends in order by itself; the second signal ends what is left.',
         'KillMode=mixed',
         `TimeoutStopSec=${Math.ceil(graceSeconds) + 20}`,
-        'WatchdogSec=120',
+        service.speaks && 'WatchdogSec=120',
         `Environment=${quoted(`SESAME_DATA=${data}`)}`,
         ...Object.entries(plan.environment).map(([name, value]) => `Environment=${quoted(`${name}=${value}`)}`),
         ...(passphrase === null
           ? []
           : [`LoadCredential=${CREDENTIAL}:${specifierFree(passphrase)}`, `Environment=SESAME_VAULT_PASSPHRASE_FILE=%d/${CREDENTIAL}`]),
-        ...(system ? ['DynamicUser=yes', 'User=sesame-bridge', 'StateDirectory=sesame', 'StateDirectoryMode=0700'] : []),
+        ...(system ? ['DynamicUser=yes', `User=${USER}`, 'StateDirectory=sesame', 'StateDirectoryMode=0700'] : []),
         '',
         '# Closed from here on. MemoryDenyWriteExecute= cannot be: V8 writes machine code while it runs.',
         'UMask=0077',

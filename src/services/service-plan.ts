@@ -4,15 +4,26 @@ import { createHash } from 'node:crypto'
 
 export type ServiceKind = 'systemd-user' | 'systemd-system' | 'launchd-user' | 'launchd-system' | 'windows-user' | 'windows-system'
 
-/** Of Node: without it V8 keeps tens of megabytes for what a burst of sign-ins threw away (docs/bridge-bench.md). */
-export const FLAGS: readonly string[] = ['--max-semi-space-size=2']
+/** A command of ours that goes on by itself, as far as it differs from another. */
+export interface Service {
+  /** In the names of its files, and of the command that writes them: `bridge install`. */
+  readonly name: 'bridge' | 'collect'
+  readonly title: string
+  readonly command: readonly string[]
+  /** Of Node.js. */
+  readonly flags: readonly string[]
+  /** It tells systemd when it is ready and that it lives, and reads its settings again on SIGHUP. */
+  readonly speaks: boolean
+  readonly restartSeconds: number
+}
 
 export interface ServicePlan {
+  readonly service: Service
   readonly kind: ServiceKind
   /** Absolute paths: of Node.js and of the launcher. */
   readonly node: string
   readonly program: string
-  /** After `bridge`: `--imap 1143` ... */
+  /** After the command: `--imap 1143` ... */
   readonly args: readonly string[]
   /** Absolute; of the person's own service. The system's keeps its data where the system wants it. */
   readonly data: string
@@ -26,15 +37,13 @@ export interface ServicePlan {
   readonly environment: Readonly<Record<string, string>>
 }
 
-const MARK = 'Written by sesame bridge install'
-
 /** The mark and a digest of all that follows it: `isOurs` knows by it whether somebody changed the file. */
-export function marked(body: string, comment: (text: string) => string): string {
-  return `${comment(`${MARK}, ${digest(body)}`)}\n${body}`
+export function marked({ name }: Service, body: string, comment: (text: string) => string): string {
+  return `${comment(`Written by sesame ${name} install, ${digest(body)}`)}\n${body}`
 }
 
 export function isOurs(text: string): boolean {
-  const found = new RegExp(`${MARK}, ([0-9a-f]{16})[^\\n]*\\n`).exec(text)
+  const found = /Written by sesame (?:bridge|collect) install, ([0-9a-f]{16})[^\n]*\n/.exec(text)
   if (found === null) return false
   return digest(text.slice(found.index + found[0].length)) === found[1]
 }

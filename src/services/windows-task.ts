@@ -1,15 +1,17 @@
 // A scheduled task of Windows, as a PowerShell script that registers it: Windows starts it at sign-in or at start-up, and again when it ended wrongly.
 
-import { FLAGS, marked, type ServicePlan } from './service-plan.ts'
+import { marked, type Service, type ServicePlan } from './service-plan.ts'
 
-export const TASK = 'Sesame Bridge'
+export const taskName = ({ name }: Service): string => `Sesame ${name.charAt(0).toUpperCase()}${name.slice(1)}`
 
-export function windowsTask({ kind, node, program, args, data, passphrase, environment }: ServicePlan): string {
+export function windowsTask({ service, kind, node, program, args, data, passphrase, environment }: ServicePlan): string {
   const system = kind === 'windows-system'
   const all = { SESAME_DATA: data, ...(passphrase !== null && { SESAME_VAULT_PASSPHRASE_FILE: passphrase }), ...environment }
   // A task has no environment of its own: a small command sets it. Percent signs would be read by cmd.exe, and are refused by `isSafe`.
   const sets = Object.entries(all).map(([name, value]) => `set "${name}=${value}"`)
-  const command = [...sets, `"${node}" ${FLAGS.join(' ')} "${program}" bridge ${args.map(word).join(' ')}`.trim()].join('&& ')
+  const command = [...sets, [`"${node}"`, ...service.flags, `"${program}"`, ...[...service.command, ...args].map(word)].join(' ')].join(
+    '&& ',
+  )
   const body = [
     "$ErrorActionPreference = 'Stop'",
     `$action = New-ScheduledTaskAction -Execute 'cmd.exe' -Argument ${literal(`/d /s /c "${command}"`)}`,
@@ -18,11 +20,11 @@ export function windowsTask({ kind, node, program, args, data, passphrase, envir
       ? "$who = New-ScheduledTaskPrincipal -UserId 'NT AUTHORITY\\LOCAL SERVICE' -LogonType ServiceAccount -RunLevel Limited"
       : '$who = New-ScheduledTaskPrincipal -UserId $env:USERNAME -LogonType Interactive -RunLevel Limited',
     '$settings = New-ScheduledTaskSettingsSet -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries -StartWhenAvailable -ExecutionTimeLimit ([TimeSpan]::Zero) -RestartCount 999 -RestartInterval (New-TimeSpan -Minutes 1) -MultipleInstances IgnoreNew',
-    `Register-ScheduledTask -TaskName ${literal(TASK)} -Action $action -Trigger $trigger -Principal $who -Settings $settings -Force | Out-Null`,
-    `Start-ScheduledTask -TaskName ${literal(TASK)}`,
+    `Register-ScheduledTask -TaskName ${literal(taskName(service))} -Action $action -Trigger $trigger -Principal $who -Settings $settings -Force | Out-Null`,
+    `Start-ScheduledTask -TaskName ${literal(taskName(service))}`,
     '',
   ].join('\r\n')
-  return marked(body, (text) => `# ${text}`)
+  return marked(service, body, (text) => `# ${text}`)
 }
 
 /** What cmd.exe reads as more than text cannot be quoted there. */
