@@ -118,6 +118,13 @@ export interface OpenedFolder extends FolderStatus {
   readonly keywords: boolean
 }
 
+export interface ListingWish {
+  readonly after?: number | undefined
+  readonly modseq?: string | undefined
+  /** Messages are there, whatever was said of the folder before. */
+  readonly filled?: boolean
+}
+
 export interface Listing {
   /** False when only what changed since the given modseq was told. */
   readonly complete: boolean
@@ -137,10 +144,10 @@ export interface Sink {
 
 /** One reading connection: one folder open at a time, one call at a time. */
 export interface Reader {
-  /** Read only (EXAMINE). Throws BoxRefusal. */
-  open(folder: Folder): Promise<OpenedFolder>
+  /** Read only (EXAMINE). `next`: the listing that will be asked for, so that a server may be asked for both at once; another may be asked for all the same. Throws BoxRefusal. */
+  open(folder: Folder, next?: ListingWish): Promise<OpenedFolder>
   /** Each message of the open folder with its UID above `after` (0: all), in the order of UIDs; with `modseq`, only those changed since and, where QRESYNC is, which are gone. */
-  list(each: (message: Message) => void, more?: { readonly after?: number; readonly modseq?: string }): Promise<Listing>
+  list(each: (message: Message) => void, wish?: ListingWish): Promise<Listing>
   /** The bytes of these messages of the open folder, each whole or not at all; those that are gone are left out. Whatever is told after a message began and before it ended is thrown: the sink then never hears `end`. */
   fetch(uids: readonly number[], sink: Sink): Promise<void>
   /** Until something changes in the open folder, or the signal, or the time is over. False where the box cannot wait: poll. */

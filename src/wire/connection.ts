@@ -120,9 +120,18 @@ export class Connection {
 
   /** Sends one line; `shown` stands for it in the transcript. Throws `option-invalid` rather than send a line break inside a line. */
   async writeLine(line: string, shown = line): Promise<void> {
-    if (/[\r\n\0]/.test(line)) throw new SesameError('option-invalid', { option: '--user', value: 'a line break' })
+    mustBeLine(line)
     this.ends.transcript.add('C', shown)
     await this.#stream.write(`${line}\r\n`)
+  }
+
+  /** Several lines in one piece, as `writeLine`. */
+  async writeLines(lines: readonly string[]): Promise<void> {
+    for (const line of lines) {
+      mustBeLine(line)
+      this.ends.transcript.add('C', line)
+    }
+    await this.#stream.write(lines.map((line) => `${line}\r\n`).join(''))
   }
 
   /** Sends bytes as they are; noted by their number only. */
@@ -201,4 +210,9 @@ export class Connection {
 export function describeTls(tls: TlsOutcome): string {
   if (tls.socket === null) return `TLS failed: ${tls.result}${tls.error ? ` (${tls.error})` : ''}`
   return `TLS up: ${tls.version ?? ''} ${tls.cipher ?? ''}, certificate ${tls.problems?.join(' + ') ?? tls.certificate}`
+}
+
+/** Throws `option-invalid` rather than let a line break into a line. */
+function mustBeLine(line: string): void {
+  if (/[\r\n\0]/.test(line)) throw new SesameError('option-invalid', { option: '--user', value: 'a line break' })
 }

@@ -2,7 +2,7 @@
 
 import type { ImapReply, ImapSession } from './imap.ts'
 import { type Fetched, readFetch, scanFetchLine } from './imap-fetch-line.ts'
-import { runStreamed } from './imap-stream.ts'
+import { hearStreamed } from './imap-stream.ts'
 
 export interface ListingWanted {
   /** A UID set: `1:*`. */
@@ -16,18 +16,33 @@ export interface ListingWanted {
 
 export type ListedMessage = Fetched & { readonly uid: number }
 
+export interface Heard {
+  readonly reply: ImapReply
+  readonly vanished: readonly (readonly [number, number])[]
+}
+
+type Each = (message: ListedMessage) => void
+
 /** `each` hears what has a UID, in the order of the server; unsolicited news, which lack most items, come too. */
-export async function fetchListing(
-  session: ImapSession,
-  wanted: ListingWanted,
-  each: (message: ListedMessage) => void,
-): Promise<{ readonly reply: ImapReply; readonly vanished: readonly (readonly [number, number])[] }> {
+export async function fetchListing(session: ImapSession, wanted: ListingWanted, each: Each): Promise<Heard> {
+  return hearListing(session, await sendListing(session, wanted), each)
+}
+
+/** Sends the command behind others that are not answered yet; its tag. Nothing else may be sent before `hearListing` has heard it. */
+export async function sendListing(session: ImapSession, { set, items, changedSince, vanished }: ListingWanted): Promise<string> {
+  const tag = session.nextTag()
+  const since = changedSince === undefined ? '' : ` (CHANGEDSINCE ${changedSince}${vanished ? ' VANISHED' : ''})`
+  await session.connection.writeLine(`${tag} UID FETCH ${set} (${items})${since}`)
+  return tag
+}
+
+/** All before it must have been answered. */
+export async function hearListing(session: ImapSession, tag: string, each: Each): Promise<Heard> {
   const vanished: [number, number][] = []
-  const since = wanted.changedSince === undefined ? '' : ` (CHANGEDSINCE ${wanted.changedSince}${wanted.vanished ? ' VANISHED' : ''})`
   const hear = (found: Fetched) => {
     if (found.uid !== undefined) each(found as ListedMessage)
   }
-  const reply = await runStreamed(session, `UID FETCH ${wanted.set} (${wanted.items})${since}`, {
+  const reply = await hearStreamed(session, tag, {
     line(chunk, start, end) {
       const found = scanFetchLine(chunk.toString('latin1', start, end))
       if (found === null) return undefined

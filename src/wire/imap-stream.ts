@@ -28,9 +28,14 @@ const STATUSES = 200
  * `until`: when the wait for the next bytes is in vain, on the clock of performance.now(). Whatever the ear throws closes the connection and is thrown.
  */
 export async function runStreamed(session: ImapSession, line: string, ear: StreamEar, until?: () => number): Promise<ImapReply> {
-  const { connection } = session
   const tag = session.nextTag()
-  await connection.writeLine(`${tag} ${line}`)
+  await session.connection.writeLine(`${tag} ${line}`)
+  return hearStreamed(session, tag, ear, until)
+}
+
+/** As `runStreamed`, of a command that was sent already: what came before it has been answered. */
+export async function hearStreamed(session: ImapSession, tag: string, ear: StreamEar, until?: () => number): Promise<ImapReply> {
+  const { connection } = session
   let over: ImapReply | undefined
   let bye: ImapStatus | undefined
   const lines: string[] = []

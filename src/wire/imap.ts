@@ -191,10 +191,7 @@ export class ImapSession implements Session {
   runTogether(lines: readonly string[]): readonly Promise<ImapReply>[] {
     const flight = lines.map(() => this.#begin())
     this.#flight = flight
-    const send = async () => {
-      for (const [i, line] of lines.entries()) await this.connection.writeLine(`${flight[i]!.tag} ${line}`)
-    }
-    let before: Promise<unknown> = send()
+    let before: Promise<unknown> = this.connection.writeLines(lines.map((line, i) => `${flight[i]!.tag} ${line}`))
     const replies = flight.map((running) => {
       const reply = before.then(() => {
         this.connection.beginReply()

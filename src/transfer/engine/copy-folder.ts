@@ -15,11 +15,11 @@ import { prepareRun, settleRun } from './prepare.ts'
 /** So often a folder that vanishes under our hands is made again. */
 const AGAIN = 3
 
-/** Throws Broken, to be called again after it was mended. */
-export async function copyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
+/** Throws Broken, to be called again after it was mended. `sent`: all has gone out, and the target's answers are on their way. */
+export async function copyBlocks(job: Job, lane: Lane, run: FolderRun, sent: () => void = () => {}): Promise<void> {
   for (let tries = 0; ; tries++)
     try {
-      await flyBlocks(job, lane, run)
+      await flyBlocks(job, lane, run, sent)
       return
     } catch (error) {
       const recreated = error instanceof Recreated || error instanceof FolderRefused
@@ -31,7 +31,7 @@ export async function copyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<
     }
 }
 
-async function flyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
+async function flyBlocks(job: Job, lane: Lane, run: FolderRun, sent: () => void): Promise<void> {
   const place = run.place!.id
   const gate = gateOf(job, place)
   await refuse(job, lane, run)
@@ -78,6 +78,7 @@ async function flyBlocks(job: Job, lane: Lane, run: FolderRun): Promise<void> {
           await air.send(fit).finally(counted)
         }
       }
+      if (over) sent()
       await air.landed()
       run.alone.push(...air.again.splice(0))
       await each()

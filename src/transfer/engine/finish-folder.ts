@@ -22,7 +22,9 @@ const LATE_MS = 120_000
 export async function finishFolder(job: Job, lane: Lane, run: FolderRun): Promise<void> {
   const { journal } = job
   const place = run.place!.id
-  await subscribe(job, lane, run)
+  // On the writing line, while the reading one looks; a failure of one must not leave the other running alone.
+  const subscribed = subscribe(job, lane, run)
+  subscribed.catch(() => {})
   if (unknownCount(journal, run.id) > 0)
     await gateOf(job, place).alone(async () => {
       await refreshHeld(job, lane, run)
@@ -31,6 +33,7 @@ export async function finishFolder(job: Job, lane: Lane, run: FolderRun): Promis
       enterUnfound(journal, run.id, place)
     })
   await readBack(job, lane, run)
+  await subscribed
   await applyFlags(job, lane, run)
   if (doubtsOf(journal, run.id, place).all > 0) await gateOf(job, place).alone(() => removeTwins(job, lane, run))
   journal.whole(() => {

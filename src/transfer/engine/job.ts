@@ -9,7 +9,7 @@ import type { Excludable, ExclusionReason } from './exclude.ts'
 import { type Gate, gate } from './gate.ts'
 import type { LineWatch } from './line-watch.ts'
 import type { Progress } from './progress.ts'
-import type { Sides, TransferOptions, TransferRequest } from './request.ts'
+import type { Looked, Sides, TransferOptions, TransferRequest } from './request.ts'
 
 export interface Job extends Sides<Box> {
   readonly journal: Journal
@@ -29,6 +29,8 @@ export interface Job extends Sides<Box> {
   readonly stop: (reason: unknown) => void
   /** As they were at the beginning of this pass. */
   inventories: Sides<Inventory>
+  /** What the plan saw; `taken`: its inventories have served their first pass. */
+  readonly looked?: (Looked & { taken?: boolean }) | undefined
   /** A folder of the target said that it takes any keyword. */
   anyKeyword: boolean
   /** One for each folder of the target, by its number in the journal. */

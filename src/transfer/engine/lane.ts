@@ -1,6 +1,6 @@
 // A pair of connections, one to read from the source and one to write to the target, and on demand a third that reads the target. Opened when needed, thrown away when broken.
 
-import { type Box, BoxRefusal, type Folder, type OpenedFolder, type Reader, type Writer } from '../shapes.ts'
+import { type Box, BoxRefusal, type Folder, type ListingWish, type OpenedFolder, type Reader, type Writer } from '../shapes.ts'
 import { brokenBy, Ended } from './ended.ts'
 import type { LineSide, LineWatch } from './line-watch.ts'
 import type { Sides } from './request.ts'
@@ -25,6 +25,8 @@ export class Lane {
   #writer: Writer | undefined
   #opening: Promise<Writer> | undefined
   #warming: Promise<Reader | undefined> | undefined
+  /** A folder of the source that is being opened; its name when it is open. */
+  #ahead: Promise<string | undefined> | undefined
   readonly #told = new Map<string, OpenedFolder>()
   /** Opened before it was known that their line is narrow. */
   readonly #plain = new Set<LineSide>()
@@ -39,22 +41,44 @@ export class Lane {
     setTimeout(() => this.drop(), GRACE_MS).unref()
   }
 
-  /** Reads the source; the folder is open. `again`: opened anew, so that what it says is of now. */
-  async source(folder: Folder, again = false): Promise<{ readonly reader: Reader; readonly opened: OpenedFolder }> {
+  /** Reads the source; the folder is open. `again`: opened anew, so that what it says is of now. `next`: what will be listed. */
+  async source(folder: Folder, again = false, next?: ListingWish): Promise<{ readonly reader: Reader; readonly opened: OpenedFolder }> {
+    const ahead = this.#ahead
+    this.#ahead = undefined
+    // Opened ahead a moment ago: that is now.
+    if ((await ahead) === folder.name && this.#source.folder === folder.name) return this.#source as OpenReader
     if (again) this.#source = { ...this.#source, folder: undefined as never }
     const warm = this.#warming
     this.#warming = undefined
     if (this.#source.reader === undefined && warm === undefined) this.#opens('source')
     const reader = this.#source.reader === undefined ? await warm : undefined
     if (reader) this.#source = { reader }
-    this.#source = await openOn(this.#boxes.source, 'source', this.#source, folder)
+    this.#source = await openOn(this.#boxes.source, 'source', this.#source, folder, next)
     return this.#source as OpenReader
   }
 
+  /** Opens the folder that comes next, while the target still answers for the last one. Nothing is thrown: who needs it hears it then. */
+  ahead(folder: Folder, next?: ListingWish): void {
+    const { reader } = this.#source
+    if (reader === undefined || this.#ahead !== undefined) return
+    this.#ahead = openOn(this.#boxes.source, 'source', { reader }, folder, next).then(
+      (open) => {
+        if (this.#source.reader === reader) this.#source = open
+        return folder.name
+      },
+      () => {
+        // Whatever it was: begun anew, it is told where it matters.
+        if (this.#source.reader === reader) this.#source = {}
+        reader.close()
+        return undefined
+      },
+    )
+  }
+
   /** Reads the target. */
-  async check(folder: Folder, again = false): Promise<{ readonly reader: Reader; readonly opened: OpenedFolder }> {
+  async check(folder: Folder, again = false, next?: ListingWish): Promise<{ readonly reader: Reader; readonly opened: OpenedFolder }> {
     if (again) this.#check = { ...this.#check, folder: undefined as never }
-    this.#check = await openOn(this.#boxes.target, 'target', this.#check, folder)
+    this.#check = await openOn(this.#boxes.target, 'target', this.#check, folder, next)
     return this.#check as OpenReader
   }
 
@@ -112,6 +136,7 @@ export class Lane {
     for (const side of this.#boxes.lines!.narrow) {
       if (!this.#plain.delete(side)) continue
       if (side === 'source') {
+        this.#ahead = undefined
         this.#source.reader?.close()
         this.#source = {}
       } else {
@@ -137,6 +162,7 @@ export class Lane {
   /** After a failure nothing that was said on these connections can be trusted to be over. */
   drop(): void {
     this.cut()
+    this.#ahead = undefined
     this.#source.reader?.close()
     this.#check.reader?.close()
     this.#source = {}
@@ -152,7 +178,13 @@ export class Lane {
   }
 }
 
-async function openOn(box: Box, side: 'source' | 'target', now: Partial<OpenReader>, folder: Folder): Promise<Partial<OpenReader>> {
+async function openOn(
+  box: Box,
+  side: 'source' | 'target',
+  now: Partial<OpenReader>,
+  folder: Folder,
+  next: ListingWish | undefined,
+): Promise<Partial<OpenReader>> {
   try {
     const reader =
       now.reader ??
@@ -161,7 +193,7 @@ async function openOn(box: Box, side: 'source' | 'target', now: Partial<OpenRead
       }))
     if (now.folder === folder.name) return now
     try {
-      return { reader, folder: folder.name, opened: await reader.open(folder) }
+      return { reader, folder: folder.name, opened: await reader.open(folder, next) }
     } catch (error) {
       if (now.reader === undefined) reader.close()
       throw error

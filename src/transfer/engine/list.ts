@@ -1,7 +1,8 @@
 // What the source has now, brought into the journal: what is new, what has gone, whose flags changed. In batches, so that memory stays flat.
 
 import { anyReflag, dropReflag, enterReflag, enterSourceFlags, liveCount, loseValidity } from '../../store/transfer/changes.ts'
-import { changeFolder, storedFolder } from '../../store/transfer/folders.ts'
+import { changeFolder, type StoredFolder, storedFolder } from '../../store/transfer/folders.ts'
+import { takeListing } from '../../store/transfer/listing.ts'
 import {
   enterBack,
   enterGone,
@@ -10,7 +11,7 @@ import {
   messagesBetween,
   type StoredMessage,
 } from '../../store/transfer/messages.ts'
-import type { Message } from '../shapes.ts'
+import type { ListingWish, Message, OpenedFolder } from '../shapes.ts'
 import { brokenBy } from './ended.ts'
 import type { FolderRun } from './folder-run.ts'
 import type { Job } from './job.ts'
@@ -24,15 +25,19 @@ export interface Listed {
   readonly added: number
   readonly gone: number
   readonly flags: number
+  /** All of it was told, and it was like this. */
+  readonly whole?: OpenedFolder
 }
 
 /** Opens the folder anew. Throws Broken; what was entered until then stays and is right. */
 export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = false, again = false): Promise<Listed> {
   const { journal } = job
-  const { reader, opened } = await lane.source(run.source, true)
+  let known = storedFolder(journal, run.id)
+  const { reader, opened } = await lane.source(run.source, true, whole ? {} : wishFor(job, run))
+  const taken = whole ? undefined : takeOver(job, run, known, opened)
+  if (taken) return taken
   // The state from before is the one to compare with next time: whatever comes while we look is seen then.
   run.seen = run.seen?.uidValidity === opened.uidValidity ? run.seen : opened
-  let known = storedFolder(journal, run.id)
   if (known.validity !== opened.uidValidity) {
     // RFC 9051 §2.3.1.1: all UIDs are void. What we put into the target is known by its content still.
     journal.whole(() => {
@@ -49,7 +54,7 @@ export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = f
   let highest = known.listed
   // UIDs that run backwards: a folder put back from a backup. What it says of changes is about another one.
   const backwards = opened.uidNext > 0 && opened.uidNext <= known.listed
-  const delta = !whole && !backwards && known.modseq !== null && known.listed > 0 ? known.modseq : undefined
+  const delta = whole || backwards ? undefined : sinceOf(known)
   const enter = (complete: boolean) => {
     const messages = batch
     batch = []
@@ -103,7 +108,40 @@ export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = f
   }
   changeFolder(journal, run.id, { listed: highest })
   run.listed = true
-  return counts
+  return { ...counts, ...(delta === undefined && heard === opened.messages && { whole: opened }) }
+}
+
+/** The plan listed it a moment ago, and nothing in it is another since (RFC 7162 §3.1.2: HIGHESTMODSEQ rises with every change). */
+function takeOver(job: Job, run: FolderRun, known: StoredFolder, opened: OpenedFolder): Listed | undefined {
+  const then = listedByPlan(job, run, known)
+  const same = (['uidValidity', 'uidNext', 'messages', 'modseq'] as const).every((state) => then?.[state] === opened[state])
+  if (then === undefined || !same) return undefined
+  const { journal } = job
+  return journal.whole(() => {
+    const taken = takeListing(journal, run.id, run.source.name, opened.messages)
+    if (taken === undefined) return undefined
+    changeFolder(journal, run.id, { validity: opened.uidValidity, listed: taken.listed, modseq: null, settled: false })
+    run.seen = opened
+    run.listed = true
+    return { added: taken.messages, gone: 0, flags: 0 }
+  })
+}
+
+function listedByPlan({ looked }: Job, { source, pair }: FolderRun, { validity, listed }: StoredFolder): OpenedFolder | undefined {
+  const then = looked?.listed.get(source.name)
+  // What another folder shows as well was sorted out after it was listed.
+  return validity === 0 && listed === 0 && pair.reason !== 'label' && then?.modseq !== undefined ? then : undefined
+}
+
+/** How a folder will be listed, before it is open. */
+export function wishFor(job: Job, run: FolderRun): ListingWish | undefined {
+  const known = storedFolder(job.journal, run.id)
+  return listedByPlan(job, run, known) ? undefined : { modseq: sinceOf(known) }
+}
+
+/** From where on changes are asked for; undefined: all of it is listed. */
+function sinceOf({ modseq, listed }: StoredFolder): string | undefined {
+  return modseq !== null && listed > 0 ? modseq : undefined
 }
 
 /** `complete`: whoever is in the range and was not told has gone. */

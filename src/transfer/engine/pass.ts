@@ -4,6 +4,7 @@ import { waitingCount } from '../../store/transfer/counts.ts'
 import { excludeElsewhere } from '../../store/transfer/elsewhere.ts'
 import { changeFolder, enterFolder, type StoredFolder, storedFolders, storedPlaces } from '../../store/transfer/folders.ts'
 import type { FolderPair } from '../journey.ts'
+import type { OpenedFolder } from '../shapes.ts'
 import { copyBlocks } from './copy-folder.ts'
 import { crewOf } from './crew.ts'
 import { brokenBy } from './ended.ts'
@@ -45,7 +46,7 @@ export async function runPass(job: Job): Promise<PassResult> {
     const folders = runs.map(({ run }) => run)
     if (delta && folders.length > 0) {
       job.progress.tell({ kind: 'phase', phase: 'list' })
-      changes += await listAll(job, folders)
+      changes += (await listAll(job, folders)).changes
       for (const run of folders) if (run.pair.reason === 'label') journal.whole(() => excludeElsewhere(journal, run.id))
       changes += (await mend(job, lane, () => followMoves(job, lane, folders)))!
     }
@@ -70,7 +71,18 @@ async function finish(job: Job, lane: Lane, run: FolderRun): Promise<void> {
   await finishFolder(job, lane, run)
 }
 
+/** So long what a plan saw of both sides is taken for what is there. */
+const STILL_MS = 5_000
+
 export async function takeInventories(job: Job, lane: Lane): Promise<void> {
+  const { looked } = job
+  if (looked && !looked.taken) {
+    looked.taken = true
+    if (performance.now() - looked.at < STILL_MS) {
+      job.inventories = looked.inventories
+      return
+    }
+  }
   const look = (side: 'source' | 'target') =>
     job[side].inventory().catch((error: unknown) => {
       throw brokenBy(error, side)
@@ -165,8 +177,13 @@ function loseFolders(job: Job, stored: readonly StoredFolder[]): number {
   return lost.length
 }
 
-export async function listAll(job: Job, runs: readonly FolderRun[]): Promise<number> {
+/** `listed`: folders that were listed whole, by name, as they were then. */
+export async function listAll(
+  job: Job,
+  runs: readonly FolderRun[],
+): Promise<{ readonly changes: number; readonly listed: ReadonlyMap<string, OpenedFolder> }> {
   const left = [...runs]
+  const whole = new Map<string, OpenedFolder>()
   let changes = 0
   const worker = async () => {
     const lane = new Lane(job)
@@ -175,11 +192,12 @@ export async function listAll(job: Job, runs: readonly FolderRun[]): Promise<num
         const one = run
         const listed = (await mend(job, lane, () => listFolder(job, lane, one)))!
         changes += listed.added + listed.gone + listed.flags
+        if (listed.whole) whole.set(one.source.name, listed.whole)
       }
     } finally {
       lane.close()
     }
   }
   await Promise.all(Array.from({ length: Math.min(crewOf(job).lanes, runs.length) }, worker))
-  return changes
+  return { changes, listed: whole }
 }

@@ -25,7 +25,7 @@ export async function readBack(job: Job, lane: Lane, run: FolderRun): Promise<vo
   // A search after a broken line may have listed what we sent; its flags and dates are still to be compared.
   const from = Math.min(before.scanned, run.unread ?? before.scanned)
   if (run.next <= from + 1 && job.level === 'counted') return
-  const { reader, opened } = await lane.check(run.target!, true)
+  const { reader, opened } = await lane.check(run.target!, true, { after: from, filled: run.next > from + 1 })
   if (opened.uidValidity !== before.validity) return
   const place = before.id
   const suspects: BackMessage[] = []

@@ -2,7 +2,7 @@
 
 import type { FolderMap } from '../folders/map-folders.ts'
 import type { FolderPair, Limits, ProofLevel, Rules, TransferListener } from '../journey.ts'
-import type { Box, Inventory } from '../shapes.ts'
+import type { Box, Inventory, OpenedFolder } from '../shapes.ts'
 import type { Control } from './control.ts'
 
 export interface Sides<T> {
@@ -26,8 +26,21 @@ export interface TransferRequest extends Sides<Box> {
   /** A folder for messages that the target refuses, as EML files; made when it is needed. */
   readonly aside?: string
   readonly options?: TransferOptions
+  /** Of a plan just made: what is still as it was then is not listed again. */
+  readonly looked?: Looked
   /** Told once of a side whose line is what everything waits for, where it offers COMPRESS; its connections are opened anew at the next border. */
   readonly onNarrow?: (side: 'source' | 'target') => void
+}
+
+/** What a plan has seen a moment ago. */
+export interface Looked {
+  /** On the clock of performance.now(). */
+  readonly at: number
+  readonly inventories: Sides<Inventory>
+  /** The plan's journal, which holds what was listed. */
+  readonly journal: string
+  /** Folders of the source that were listed whole, by name, in the state in which they were. */
+  readonly listed: ReadonlyMap<string, OpenedFolder>
 }
 
 export interface KeptPair {

@@ -4,6 +4,7 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { locked } from '../../store/lock.ts'
 import { doubtAll } from '../../store/transfer/intents.ts'
+import { attachListing } from '../../store/transfer/listing.ts'
 import { type Journal, openJournal } from '../../store/transfer.ts'
 import type { TransferOutcome } from '../journey.ts'
 import { BoxRefusal, type Inventory } from '../shapes.ts'
@@ -32,6 +33,7 @@ export async function runTransfer(request: TransferRequest): Promise<TransferOut
     async () => {
       const journal = await openJournal(request.journal)
       try {
+        if (request.looked) attachListing(journal, request.looked.journal)
         return await runOn(journal, request)
       } finally {
         journal.close()
@@ -102,6 +104,7 @@ export function jobOf(journal: Journal, request: TransferRequest, stop: AbortCon
     exclusion: exclusionBy(rules),
     allowance: allowance({ journal, limits, options, progress, signal }),
     inventories: { source: nothing, target: nothing },
+    looked: request.looked && { ...request.looked },
     anyKeyword: false,
     gates: new Map(),
     failed: new Map(),

@@ -10,6 +10,7 @@ import { Recreated } from './ended.ts'
 import { type FolderRun, rewind } from './folder-run.ts'
 import type { Job } from './job.ts'
 import { Lane } from './lane.ts'
+import { wishFor } from './list.ts'
 import { mend } from './mend.ts'
 import { prepareRun, targetOf } from './prepare.ts'
 import { taskQueue } from './task-queue.ts'
@@ -41,8 +42,17 @@ export async function copyFolders(
     job.stop(error)
   }
 
-  const pick = (): FolderRun | undefined => {
-    const next = runs.find((run) => !started.has(run))
+  /** What a worker has begun to open while its last folder was being answered for. */
+  const kept = new Map<Lane, FolderRun>()
+  const fresh = (lane: Lane): FolderRun | undefined => {
+    const own = kept.get(lane)
+    if (own && !started.has(own)) return own
+    const others = new Set(kept.values())
+    return runs.find((run) => !started.has(run) && !others.has(run))
+  }
+
+  const pick = (lane: Lane): FolderRun | undefined => {
+    const next = fresh(lane)
     if (next) return next
     const open = runs.filter((run) => run.split && ready.has(run) && !finished.has(run) && !job.failed.has(run.source.name))
     const rest = open.map((run) => ({ run, left: waitingCount(job.journal, run.id).messages - run.taken.size }))
@@ -51,9 +61,9 @@ export async function copyFolders(
   }
 
   /** As `pick`; but a folder that is being opened by somebody may be large, and is worth waiting for. */
-  const next = async (): Promise<FolderRun | undefined> => {
+  const next = async (lane: Lane): Promise<FolderRun | undefined> => {
     for (;;) {
-      const run = pick()
+      const run = pick(lane)
       const opening = runs.some((one) => one.split && started.has(one) && !ready.has(one) && !job.failed.has(one.source.name))
       if (run || failure || !opening) return run
       await wait(LOOK_MS)
@@ -80,7 +90,12 @@ export async function copyFolders(
     }
     ready.add(run)
     try {
-      await copyBlocks(job, lane, run)
+      await copyBlocks(job, lane, run, () => {
+        const next = fresh(lane)
+        if (next === undefined) return
+        kept.set(lane, next)
+        lane.ahead(next.source, next.listed ? undefined : wishFor(job, next))
+      })
     } catch (error) {
       // What this worker had taken waits again.
       rewind(run)
@@ -117,11 +132,12 @@ export async function copyFolders(
     try {
       // A server that wants no more lines: the others go on, as long as there is one.
       const retire = () => place > 0 && lanes > 1
-      for (let run = await next(); run !== undefined && !failure; run = await next()) if (!(await work(lane, run, retire))) return
+      for (let run = await next(lane); run !== undefined && !failure; run = await next(lane)) if (!(await work(lane, run, retire))) return
     } catch (error) {
       fail(error)
     } finally {
       lanes--
+      kept.delete(lane)
       lane.close()
     }
   }

@@ -12,9 +12,13 @@ export interface ServerBoxWanted<P extends 'imap' | 'pop3'> {
   readonly connect: OpenDoor<P>
 }
 
-export async function imapSideBox({ connect, ...named }: ServerBoxWanted<'imap'>, compress: boolean | (() => boolean)): Promise<Box> {
+export async function imapSideBox(
+  { connect, ...named }: ServerBoxWanted<'imap'>,
+  more: { readonly compress: boolean | (() => boolean); readonly keepMs?: number | undefined },
+): Promise<Box> {
   const { imapBox } = await import('../../transfer/boxes/imap/box.ts')
-  return imapBox({ ...named, open: connect, compress })
+  const { compress, keepMs = 0 } = more
+  return imapBox({ ...named, open: connect, compress, keepMs })
 }
 
 export async function pop3SideBox({

@@ -14,7 +14,7 @@ import { runTransfer } from '../../transfer/engine/run-transfer.ts'
 import { mapFolders } from '../../transfer/folders/map-folders.ts'
 import type { MessageState, ProofLevel, Rules, TransferEvent, TransferOutcome } from '../../transfer/journey.ts'
 import { makePlan } from '../../transfer/plan/make-plan.ts'
-import type { TransferPlan } from '../../transfer/plan/shapes.ts'
+import type { PlanFacts, TransferPlan } from '../../transfer/plan/shapes.ts'
 import { acceptedStates, notAccepted } from './accept.ts'
 import { placeOf, type TransferPlace } from './place.ts'
 import { readRecord, type TransferRecord, writeRecord } from './records.ts'
@@ -89,6 +89,9 @@ export interface MovedResult extends ShownPlan {
   readonly command: readonly string[]
 }
 
+/** Between the plan and the copy, and between two folders. */
+const KEEP_MS = 15_000
+
 /** Throws what `openSide` throws, `transfer-same`, `transfer-running`, `side-refused`, `side-unreachable`, `store-unwritable`, `file-unwritable`. */
 export async function move(request: MoveRequest, on: (event: MoveEvent) => void): Promise<MovedResult> {
   const accepted = acceptedStates(request.accept)
@@ -105,9 +108,18 @@ export async function move(request: MoveRequest, on: (event: MoveEvent) => void)
     const narrow = new Set<'source' | 'target'>()
     const compressed = (side: 'source' | 'target') => (compress === 'auto' ? () => narrow.has(side) : compress)
     on({ kind: 'opening', from, to })
-    const source = await openSide(from, { room, role: 'from', ...first, compress: compressed('source') })
+    const source = await openSide(from, { room, role: 'from', ...first, compress: compressed('source'), keepMs: KEEP_MS })
     open.push(source)
-    const target = await openSide(to, { room, role: 'to', ...second, compress: compressed('target'), create: true, dryRun, format })
+    const target = await openSide(to, {
+      room,
+      role: 'to',
+      ...second,
+      compress: compressed('target'),
+      keepMs: KEEP_MS,
+      create: true,
+      dryRun,
+      format,
+    })
     open.push(target)
     if (source.box.key === target.box.key) throw new SesameError('transfer-same', { label: source.box.label })
     place = await placeOf(request, room, source, target)
@@ -137,8 +149,8 @@ interface Between {
 }
 
 async function moveBetween(request: MoveRequest, between: Between, on: (event: MoveEvent) => void): Promise<MovedResult> {
-  const { kind, level, command, dryRun, confirm, room: asked, stop } = request
-  const { room, source, target, place, control, accepted, narrow } = between
+  const { level, room: asked, stop } = request
+  const { source, target, place, control, narrow } = between
   const limits = { source: source.limits, target: target.limits }
   const providers = { ...(source.provider && { source: source.provider }), ...(target.provider && { target: target.provider }) }
   const signal = AbortSignal.any([asked.signal, stop])
@@ -154,7 +166,23 @@ async function moveBetween(request: MoveRequest, between: Between, on: (event: M
   }
   // One after the other where a person may be asked for each password.
   if (asked.askSecret !== undefined) for (const { box } of [source, target]) await box.inventory()
-  const facts = await planTransfer(transfer)
+  const planned = await planTransfer(transfer, { warm: !request.dryRun })
+  try {
+    return await moveAsPlanned(request, between, { ...transfer, looked: planned.looked }, planned.facts, on)
+  } finally {
+    planned.close()
+  }
+}
+
+async function moveAsPlanned(
+  request: MoveRequest,
+  between: Between,
+  transfer: TransferRequest,
+  facts: PlanFacts,
+  on: (event: MoveEvent) => void,
+): Promise<MovedResult> {
+  const { kind, level, command, dryRun, confirm } = request
+  const { room, source, target, place, accepted } = between
   const named = { from: nameOf(source), to: nameOf(target) }
   const plan = { ...makePlan(facts), ...named }
   const gmail = facts.target.traits.gmail ? 'target' : facts.source.traits.gmail ? 'source' : null

@@ -36,6 +36,8 @@ export interface SideWanted {
   readonly format?: FileFormat | undefined
   /** Of a server: compress the lines where that is offered; a function is asked for each line. */
   readonly compress?: boolean | (() => boolean) | undefined
+  /** Of a server: so long lines that nobody uses stay open for the next. */
+  readonly keepMs?: number | undefined
   /** Of a server: POP3 only where it is asked for. */
   readonly protocol?: 'imap' | 'pop3' | undefined
   /** Of POP3: where its messages are known again by. */
@@ -59,7 +61,7 @@ export async function openSide(what: string, wanted: SideWanted): Promise<Side> 
   if (where.kind === 'files') return fileSide(where, wanted)
   const found = await serverOf(where, wanted)
   const { endpoint, provider, id, address } = found
-  const { room, role, secret, secretKind, compress = false } = wanted
+  const { room, role, secret, secretKind, compress = false, keepMs } = wanted
   const { port, protocol: speaks } = endpoint
   const usual = (PORTS[speaks] as readonly number[]).includes(port)
   const label = where.kind === 'address' || usual ? id : `${id}:${port}`
@@ -68,7 +70,10 @@ export async function openSide(what: string, wanted: SideWanted): Promise<Side> 
   const doors = { room, role, label, address, provider, keys }
   const box =
     endpoint.protocol === 'imap'
-      ? await imapSideBox({ label, key, connect: doorsOf<'imap'>({ ...doors, endpoint: { ...endpoint, protocol: 'imap' } }) }, compress)
+      ? await imapSideBox(
+          { label, key, connect: doorsOf<'imap'>({ ...doors, endpoint: { ...endpoint, protocol: 'imap' } }) },
+          { compress, keepMs },
+        )
       : await pop3SideBox({
           label,
           key,

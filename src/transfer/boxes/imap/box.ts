@@ -7,6 +7,7 @@ import { imapInventory } from './inventory.ts'
 import type { Root } from './names.ts'
 import { ImapReader } from './reader.ts'
 import { preparedSession } from './session.ts'
+import { type SpareLine, spareLines } from './spare.ts'
 import { ImapWriter } from './writer.ts'
 
 export interface ImapBoxOptions {
@@ -16,17 +17,26 @@ export interface ImapBoxOptions {
   readonly key: string
   /** Use COMPRESS=DEFLATE where it is offered: for slow lines only, it costs both sides much work. A function is asked for each connection. */
   readonly compress?: boolean | (() => boolean)
+  /** So long a connection that nobody uses any more stays for whoever wants one next; absent: not at all. */
+  readonly keepMs?: number
 }
 
-export function imapBox({ open, label, key, compress = false }: ImapBoxOptions): Box {
+export function imapBox({ open, label, key, compress = false, keepMs = 0 }: ImapBoxOptions): Box {
   const spelled = new Map<string, string>()
   const rooms = new Map<string, FlagRoom>()
   const inUse = new Set<{ close(): void }>()
   /** The connection of the inventory, kept for the next one. */
   let asking: Promise<ImapSession> | undefined
   let root: Root | undefined
-  const session = () => preparedSession(open, typeof compress === 'function' ? compress() : compress)
-  const kept = <T extends { close(): void }>(one: T): T => {
+  const compressed = () => (typeof compress === 'function' ? compress() : compress)
+  const session = () => preparedSession(open, compressed())
+  const spare = spareLines({ open: session, kind: compressed, keepMs })
+  const lent = async <T extends { close(): void }>(make: (line: SpareLine, leave: (line: SpareLine) => void) => T): Promise<T> => {
+    const { line, kind } = await spare.take()
+    const one = make(line, (left) => {
+      inUse.delete(one)
+      spare.leave(left, kind)
+    })
     inUse.add(one)
     return one
   }
@@ -56,11 +66,15 @@ export function imapBox({ open, label, key, compress = false }: ImapBoxOptions):
     label,
     key,
     inventory,
-    reader: async () => kept(new ImapReader(await session(), spelled)),
-    writer: async () => kept(new ImapWriter(await session(), spelled, rooms, async () => root ?? (await inventory().then(() => root!)))),
+    reader: () => lent((line, leave) => new ImapReader(line, spelled, leave)),
+    writer: () =>
+      lent(
+        (line, leave) => new ImapWriter(line, { spelled, rooms, leave, root: async () => root ?? (await inventory().then(() => root!)) }),
+      ),
     async close() {
       for (const one of inUse) one.close()
       inUse.clear()
+      const quits = spare.close()
       await turn
       const last = asking
       asking = undefined
@@ -68,6 +82,7 @@ export function imapBox({ open, label, key, compress = false }: ImapBoxOptions):
         (one) => one.quit(),
         () => {},
       )
+      await quits
     },
   }
 }

@@ -35,11 +35,8 @@ export async function makeFolder(where: NamedFolders, path: readonly string[], u
   const name = nameUnder(where, path, about)
   // RFC 6154 §3
   const purpose = use !== undefined && capabilities.has('CREATE-SPECIAL-USE') ? USES[use] : undefined
-  let reply = await create(where, name, purpose ? ` (USE (${purpose}))` : '')
-  if (!reply.ok) {
-    const there = await lookAt(where, name)
-    if (there?.selectable) return there
-  }
+  let [reply, there] = await createAndLook(where, name, purpose ? ` (USE (${purpose}))` : '')
+  if (there?.selectable) return there
   // The purpose is a wish: it may be taken already, or not be granted.
   if (!reply.ok && purpose && reply.code !== 'ALREADYEXISTS') reply = await create(where, name)
   if (!reply.ok && path.length > 1 && reply.code !== 'ALREADYEXISTS') {
@@ -73,6 +70,17 @@ export async function renameFolder(where: NamedFolders, folder: Folder, path: re
   return renamed
 }
 
+/** RFC 9051 §5.5: a server keeps the order of commands that hang together. */
+async function createAndLook(where: NamedFolders, name: string, more: string): Promise<[ImapReply, Folder | undefined]> {
+  const wire = wireName({ name }, where.spelled)
+  if (typeof wire !== 'string') {
+    const reply = await create(where, name, more)
+    return [reply, await lookAt(where, name)]
+  }
+  const [reply, ...looks] = await Promise.all(where.session.runTogether([`CREATE ${wire}${more}`, ...looksFor(where, wire)]))
+  return [reply!, seenIn(where, name, looks)]
+}
+
 function create({ session, spelled }: NamedFolders, name: string, more = ''): Promise<ImapReply> {
   return session.run(['CREATE ', wireName({ name }, spelled), more])
 }
@@ -85,19 +93,32 @@ function nameUnder({ root }: NamedFolders, path: readonly string[], about: strin
 }
 
 /** The folder as the server knows it now; undefined when it is not there. */
-async function lookAt({ session, spelled, root }: NamedFolders, name: string): Promise<Folder | undefined> {
-  const special = session.capabilities.has('SPECIAL-USE') && session.capabilities.has('LIST-EXTENDED')
+async function lookAt(where: NamedFolders, name: string): Promise<Folder | undefined> {
+  const { session, spelled } = where
   const wire = wireName({ name }, spelled)
-  const more = special ? ' RETURN (SPECIAL-USE SUBSCRIBED)' : ''
-  const items = ` (${statusItems(session.capabilities)})`
-  // RFC 9051 §5.5: neither changes anything, so both may be on their way; a name that needs a literal waits its turn.
-  const [list, status] =
-    typeof wire === 'string'
-      ? await Promise.all(session.runTogether([`LIST "" ${wire}${more}`, `STATUS ${wire}${items}`]))
-      : [await session.run(['LIST "" ', wire, more]), await session.run(['STATUS ', wire, items])]
+  if (typeof wire === 'string') return seenIn(where, name, await Promise.all(session.runTogether(looksFor(where, wire))))
+  // A name that needs a literal waits its turn.
+  const more = isSpecial(where) ? [LIST_MORE] : []
+  const list = await session.run(['LIST "" ', wire, ...more])
+  return seenIn(where, name, [list, await session.run(['STATUS ', wire, ` (${statusItems(session.capabilities)})`])])
+}
+
+const LIST_MORE = ' RETURN (SPECIAL-USE SUBSCRIBED)'
+
+function isSpecial({ session: { capabilities } }: NamedFolders): boolean {
+  return capabilities.has('SPECIAL-USE') && capabilities.has('LIST-EXTENDED')
+}
+
+/** RFC 9051 §5.5: neither changes anything, so both may be on their way. */
+function looksFor(where: NamedFolders, wire: string): string[] {
+  return [`LIST "" ${wire}${isSpecial(where) ? LIST_MORE : ''}`, `STATUS ${wire} (${statusItems(where.session.capabilities)})`]
+}
+
+function seenIn({ spelled, root }: NamedFolders, name: string, replies: readonly ImapReply[]): Folder | undefined {
+  const data = replies.flatMap((reply) => reply.data)
   // `*` and `%` in a name match others too.
-  const listed = listedNames([...list!.data, ...status!.data], 'LIST', spelled).find((other) => other.name === name)
+  const listed = listedNames(data, 'LIST', spelled).find((other) => other.name === name)
   if (listed === undefined || listed.attributes.has('\\nonexistent')) return undefined
-  const told = listed.attributes.has('\\noselect') ? undefined : statuses([...list!.data, ...status!.data], spelled).get(name)
+  const told = listed.attributes.has('\\noselect') ? undefined : statuses(data, spelled).get(name)
   return folderOf(listed, root, { subscribed: listed.attributes.has('\\subscribed'), ...(told && { status: told }) })
 }

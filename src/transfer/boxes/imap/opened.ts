@@ -7,20 +7,41 @@ import { statuses } from './folders.ts'
 import { mustBeOk, statusItems } from './inventory.ts'
 import { wireName } from './names.ts'
 
-/** Throws BoxRefusal. `told`: PERMANENTFLAGS was. */
+/** Commands that go out close before and behind the one that opens. */
+export interface Around {
+  readonly before: readonly string[]
+  /** Called when all have been sent. */
+  sent(before: readonly Promise<ImapReply>[]): void
+  /** Called before anything else is said on the connection: what came behind must have been heard. */
+  over(): Promise<void>
+}
+
+/** Throws BoxRefusal. `told`: PERMANENTFLAGS was. `around` only where the folder's name needs no literal. */
 export async function openFolder(
   session: ImapSession,
   folder: Folder,
   spelled: Map<string, string>,
   readOnly: boolean,
+  around?: Around,
 ): Promise<OpenedFolder & { readonly told: boolean }> {
   const verb = readOnly ? 'EXAMINE ' : 'SELECT '
   const name = wireName(folder, spelled)
   const about = `open ${folder.name}`
   // RFC 7162 §3.1.8: so that HIGHESTMODSEQ is told by those who count only when asked to.
   const counted = session.capabilities.has('CONDSTORE') || session.capabilities.has('QRESYNC')
-  let reply = await session.run([verb, name, counted ? ' (CONDSTORE)' : ''])
-  if (reply.status === 'BAD' && counted) reply = await session.run([verb, name])
+  const how = counted ? ' (CONDSTORE)' : ''
+  let reply: ImapReply
+  if (around && typeof name === 'string') {
+    // RFC 9051 §5.5: a server keeps their order.
+    const replies = session.runTogether([...around.before, `${verb}${name}${how}`])
+    around.sent(replies.slice(0, -1))
+    reply = await replies.at(-1)!
+  } else reply = await session.run([verb, name, how])
+  if (reply.status === 'BAD' && counted) {
+    await around?.over()
+    reply = await session.run([verb, name])
+  }
+  if (!reply.ok) await around?.over()
   mustBeOk(reply, about, 'folder')
   const permanent = coded(reply, /\[PERMANENTFLAGS \(([^)]*)\)\]/i)
   const listed = permanent?.split(' ').filter((flag) => flag !== '' && flag.toLowerCase() !== '\\recent')
@@ -37,6 +58,7 @@ export async function openFolder(
     told: listed !== undefined,
   }
   if (opened.uidNext > 0 && opened.uidValidity > 0) return opened
+  await around?.over()
   // RFC 3501 §6.3.1 let servers keep UIDNEXT to themselves until they are asked.
   const asked = await session.run(['STATUS ', name, ` (${statusItems(session.capabilities)})`])
   const status = statuses(asked.data, spelled).get(folder.name)

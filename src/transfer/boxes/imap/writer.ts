@@ -15,6 +15,17 @@ import { makeFolder, type NamedFolders, renameFolder } from './make-folder.ts'
 import { type Root, wireName } from './names.ts'
 import { openFolder } from './opened.ts'
 import { traitsOf } from './session.ts'
+import type { SpareLine } from './spare.ts'
+
+/** What the writers of a box share. */
+export interface WriterRoom {
+  readonly spelled: Map<string, string>
+  /** What folders take, by name, as they said when they were opened, on this connection or another. */
+  readonly rooms: Map<string, FlagRoom>
+  readonly root: () => Promise<Root>
+  /** Takes a line back in good order. */
+  readonly leave: (line: SpareLine) => void
+}
 
 export class ImapWriter implements Writer {
   readonly #session: ImapSession
@@ -22,18 +33,27 @@ export class ImapWriter implements Writer {
   readonly #root: () => Promise<Root>
   readonly #traits: Traits
   readonly #line: AppendLine
-  /** What folders take, by name, as they said when they were opened, on this connection or another. */
   readonly #rooms: Map<string, FlagRoom>
   #selected: string | undefined
+  /** Open on this line since before: read only, perhaps. */
+  #left: string | undefined
+  readonly #leaveLine: (line: SpareLine) => void
+  readonly #qresync: boolean | undefined
+  #closed = false
+  /** Something was thrown on it: it is not for others. */
+  #failed = false
   #turn: Promise<unknown> = Promise.resolve()
   /** A command whose answer is awaited: nobody may append meanwhile. */
   #asking = false
 
-  constructor(session: ImapSession, spelled: Map<string, string>, rooms: Map<string, FlagRoom>, root: () => Promise<Root>) {
+  constructor({ session, qresync, selected }: SpareLine, { spelled, rooms, root, leave }: WriterRoom) {
     this.#rooms = rooms
     this.#session = session
     this.#spelled = spelled
     this.#root = root
+    this.#leaveLine = leave
+    this.#left = selected
+    this.#qresync = qresync
     this.#traits = traitsOf(session.capabilities)
     this.#line = new AppendLine(session, this.#traits.literals)
   }
@@ -160,13 +180,21 @@ export class ImapWriter implements Writer {
   }
 
   abort(): void {
+    this.#closed = true
     this.#session.close()
   }
 
   close(): void {
+    if (this.#closed) return
+    this.#closed = true
     // What was begun and not finished must never be kept.
     if (this.#line.busy) this.#session.close()
-    else void this.#alone(() => this.#session.quit()).catch(() => this.#session.close())
+    else
+      void this.#alone(async () => {
+        if (this.#line.broken) this.#session.close()
+        else if (this.#failed || this.#line.bye) await this.#session.quit()
+        else this.#leaveLine({ session: this.#session, qresync: this.#qresync, selected: this.#selected ?? this.#left })
+      }).catch(() => this.#session.close())
   }
 
   /** One thing at a time, and none while appends are on their way. */
@@ -176,6 +204,9 @@ export class ImapWriter implements Writer {
       this.#asking = true
       try {
         return await act()
+      } catch (error) {
+        this.#failed = true
+        throw error
       } finally {
         this.#asking = false
       }
@@ -194,6 +225,7 @@ export class ImapWriter implements Writer {
 
   async #select(folder: Folder): Promise<OpenedFolder & { readonly told: boolean }> {
     this.#selected = undefined
+    this.#left = undefined
     const opened = await openFolder(this.#session, folder, this.#spelled, false)
     this.#selected = folder.name
     return opened
@@ -205,10 +237,12 @@ export class ImapWriter implements Writer {
 
   /** A folder that is open cannot be renamed or removed at some servers. */
   async #leave(folder: Folder): Promise<void> {
-    if (this.#selected !== folder.name) return
+    if ((this.#selected ?? this.#left) !== folder.name) return
     // RFC 3691: without CLOSE's removal of what is marked.
     const left = this.#session.capabilities.has('UNSELECT') ? await this.#run('UNSELECT') : await this.#run('EXAMINE INBOX')
-    if (left.ok) this.#selected = undefined
+    if (!left.ok) return
+    this.#selected = undefined
+    this.#left = undefined
   }
 
   /** RFC 4315 §2.1: these and no others. */
