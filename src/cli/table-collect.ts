@@ -154,18 +154,6 @@ export const COLLECT: readonly CommandSpec[] = [
     load: () => import('./commands/collect-list.ts'),
   },
   {
-    name: 'collect remove',
-    about: {
-      en: 'collect it no longer; mail stays where it is, on both sides',
-      fr: 'ne plus la collecter ; le courrier reste où il est, des deux côtés',
-    },
-    args: [{ name: 'NAME', required: true, about: { en: 'what it is called', fr: 'son nom' } }],
-    options: [DATA],
-    network: false,
-    examples: [{ line: 'sesame collect remove marie@hotmail.com', about: { en: 'by its name', fr: 'par son nom' } }],
-    load: () => import('./commands/collect-remove.ts'),
-  },
-  {
     name: 'collect install',
     about: {
       en: 'make a service of collect run: systemd, launchd or Windows',
@@ -189,6 +177,18 @@ export const COLLECT: readonly CommandSpec[] = [
       },
     ],
     load: () => import('./commands/collect-install.ts'),
+  },
+  {
+    name: 'collect remove',
+    about: {
+      en: 'collect it no longer; mail stays where it is, on both sides',
+      fr: 'ne plus la collecter ; le courrier reste où il est, des deux côtés',
+    },
+    args: [{ name: 'NAME', required: true, about: { en: 'what it is called', fr: 'son nom' } }],
+    options: [DATA],
+    network: false,
+    examples: [{ line: 'sesame collect remove marie@hotmail.com', about: { en: 'by its name', fr: 'par son nom' } }],
+    load: () => import('./commands/collect-remove.ts'),
   },
   {
     name: 'collect uninstall',
