@@ -14,6 +14,8 @@ import { openBrowser } from './watched-page.ts'
 
 const PASSPHRASE = 'eine lange Brücke über den Fluss'
 const MARIE = 'marie@outlook.com'
+/** On a line of its own: one that was kept may be closed by the desk the moment it is used again. */
+const ALONE = { connection: 'close' }
 
 describe('the bridge on the page', () => {
   let browser: Browser
@@ -156,11 +158,12 @@ describe('the bridge on the page', () => {
 
 /** By the forms of the page alone, the person at the provider's page played; its own pages have their own tests. */
 async function signIn({ page }: DeskWalk, origin: string): Promise<void> {
-  const post = (path: string, form: Record<string, string>) => page.request.post(path, { form, headers: { origin }, maxRedirects: 0 })
+  const post = (path: string, form: Record<string, string>) =>
+    page.request.post(path, { form, headers: { origin, ...ALONE }, maxRedirects: 0 })
   const path = (await post('/keys', { address: MARIE })).headers().location ?? ''
   const stage = (wanted: string) =>
     until(
-      async () => (await (await page.request.get(path, { headers: { accept: 'application/json' } })).json()) as AttemptView,
+      async () => (await (await page.request.get(path, { headers: { accept: 'application/json', ...ALONE } })).json()) as AttemptView,
       (view) => view.stage === wanted,
     )
   await stage('ready')

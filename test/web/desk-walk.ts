@@ -9,7 +9,7 @@ import { deskIn } from '../../src/text/desk.ts'
 import { keysIn } from '../../src/text/desk-keys.ts'
 import { recordsOnDesk } from '../../src/text/desk-records.ts'
 import type { LabDesk } from './visit.ts'
-import { type WatchedPage, watchedPage } from './watched-page.ts'
+import { awake, type WatchedPage, watchedPage } from './watched-page.ts'
 
 /** The provider's page of the lab and the door of the sign-in are on this computer; no other name leads anywhere. Not by a route: that would switch the browser's memory off. */
 export const LOOPBACK_ONLY = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'
@@ -40,7 +40,6 @@ export async function deskWalk(browser: Browser, desk: LabDesk, lang: Lang, look
   const locale = lang === 'fr' ? 'fr-FR' : 'en-GB'
   const watched = await watchedPage(browser, desk.origin, { locale, ...LOOKS[look] })
   const { page, context } = watched
-  page.setDefaultTimeout(30_000)
   const heard: string[] = []
   page.on('response', (response) => {
     heard.push(response.url())
@@ -51,6 +50,7 @@ export async function deskWalk(browser: Browser, desk: LabDesk, lang: Lang, look
         .catch(() => {})
   })
   const sound = async () => {
+    await awake(page)
     const name = page.url()
     assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, `${name} is wider than the window`)
     await watched.fulfilsAxe()
@@ -67,13 +67,9 @@ export async function deskWalk(browser: Browser, desk: LabDesk, lang: Lang, look
       await sound()
     },
     async press(name) {
-      const before = page.url()
-      await page
-        .getByRole('button', { name, exact: typeof name === 'string' })
-        .first()
-        .click()
-      await page.waitForURL((url) => url.href !== before || url.pathname.startsWith('/vault'))
-      await page.waitForLoadState()
+      const button = page.getByRole('button', { name, exact: typeof name === 'string' }).first()
+      // The address may be the one that it was.
+      await Promise.all([page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame()), button.click()])
       await sound()
     },
     async follow(link) {

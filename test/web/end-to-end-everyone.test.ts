@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core'
 import type { Lang } from '../../src/model/lang.ts'
 import { STORIES } from './told-stories.ts'
 import { type LabDesk, labDesk, type Visit, visit } from './visit.ts'
-import { openBrowser } from './watched-page.ts'
+import { awake, openBrowser } from './watched-page.ts'
 
 const [ICLOUD, , IPHONE] = STORIES
 
@@ -59,6 +59,7 @@ describe('the desk for everyone', () => {
       const papers = ['guide', 'card', 'report', 'qr', ...letters.map((id) => `letter/${id}`)].map((paper) => `${proved}/${paper}`)
       for (const path of ['/', proved, failed, stopped, ...papers, '/history', '/history?q=zzz', '/history/delete-all', '/nowhere']) {
         await page.goto(path)
+        await awake(page)
         await page.evaluate('for (const one of document.querySelectorAll("details:not([name])")) one.open = true')
         await page.locator('.hop.broken details').evaluateAll((all) => all.slice(0, 1).map((one) => one.setAttribute('open', '')))
         await guest.fulfilsAxe().catch((broken: Error) => assert.fail(`${path}: ${broken.message}`))
@@ -95,6 +96,7 @@ describe('the desk for everyone', () => {
         const path = new URL(page.url()).pathname
         for (const one of ['/', path, `${path}/guide`, `${path}/card`, '/history']) {
           await page.goto(one)
+          await awake(page)
           assert.deepEqual({ one, width, sideways: await sideways(guest) }, { one, width, sideways: 0 })
           const cut = await page.evaluate(() =>
             [...document.querySelectorAll<HTMLElement>('button, h1, h2, label, .hop-name')]
@@ -137,12 +139,14 @@ describe('the desk for everyone', () => {
     const question = await page.locator('.question h2').textContent()
     await page.locator('.question form button').first().click()
     await page.getByRole('heading', { name: t.verdict.outcomes.fault }).waitFor()
+    await page.waitForLoadState()
     assert.notEqual(await page.locator('.question h2').allTextContents().then(String), question)
 
     const steps = await page.locator('.steps .do').allInnerTexts()
     assert.ok(steps.length > 1)
     await page.getByRole('link', { name: t.guide.print }).click()
     await page.getByText(t.guide.printHint).waitFor()
+    await page.waitForLoadState()
     assert.deepEqual(await page.locator('.steps .do').allInnerTexts(), steps)
     assert.equal(await page.locator('button:visible', { hasText: t.guide.printIt }).count(), 0)
     await page.emulateMedia({ media: 'print' })

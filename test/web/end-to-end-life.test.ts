@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { startDesk } from '../../src/desk.ts'
 import { STORIES } from './told-stories.ts'
 import { type LabDesk, labDesk, visit } from './visit.ts'
-import { openBrowser } from './watched-page.ts'
+import { awake, openBrowser } from './watched-page.ts'
 
 const SHOWN = {
   fr: 'Impossible de vérifier le nom ou le mot de passe du compte',
@@ -106,6 +106,7 @@ describe('an evening with the desk', () => {
     const { page, live, errors } = guest
     await page.getByRole('button', { name: /paul@hotmail\.com/ }).click()
     await page.locator('.verdict.fault').waitFor()
+    await awake(page)
     await page.locator('input[data-step]').first().check()
     await desk.stop()
     const notice = page.getByRole('alert')

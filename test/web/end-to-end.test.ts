@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core'
 import type { Lang } from '../../src/model/lang.ts'
 import { STORIES, type ToldStory } from './told-stories.ts'
 import { type LabDesk, labDesk, tabTo, type Visit, visit } from './visit.ts'
-import { openBrowser } from './watched-page.ts'
+import { awake, openBrowser } from './watched-page.ts'
 
 /** Of the window, over a whole look, counted as Chromium counts. */
 const MOST_SHIFT = 0.05
@@ -114,6 +114,7 @@ describe('from the first click to the proof', () => {
     await keyboard.press('Enter')
     await page.waitForURL('**/cases/*')
     await page.locator('.verdict.fault').waitFor()
+    await awake(page)
 
     const station = page.locator('.hop.broken summary').first()
     await tabTo(page, station)

@@ -5,7 +5,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { type CannedDesk, cannedDesk } from './canned-desk.ts'
 import { ANSWERED, JUDGED, LOOKING, PROVED } from './canned-views.ts'
-import { openBrowser, type WatchedPage, watchedPage } from './watched-page.ts'
+import { awake, openBrowser, type WatchedPage, watchedPage } from './watched-page.ts'
 
 describe('the islands in a browser', () => {
   let browser: Browser
@@ -38,7 +38,7 @@ describe('the islands in a browser', () => {
       }).observe({ type: 'layout-shift', buffered: true })
     })
     await page.goto(path)
-    if (options.javaScriptEnabled !== false) await page.waitForSelector('.live-region', { state: 'attached' })
+    if (options.javaScriptEnabled !== false) await awake(page)
   }
   const spoken = (words: string | RegExp) => page.locator('.live-region', { hasText: words }).waitFor({ state: 'attached' })
   /** How much of the window moved without being asked, as Chromium counts it. */
@@ -76,7 +76,8 @@ describe('the islands in a browser', () => {
       await open('/', { viewport: { width: 1000, height: 1600 } })
       await page.getByRole('combobox', { name: 'Or pick from known messages' }).waitFor()
       await page.getByRole('button', { name: 'Choose a picture' }).waitFor()
-      await page.waitForTimeout(200)
+      // What was filled in has been drawn once this frame has passed.
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
       assert.ok((await shifted()) < 0.02, `the layout shifted by ${await shifted()}`)
     })
 
@@ -350,6 +351,43 @@ describe('the islands in a browser', () => {
     })
   })
 
+  it('keeps what a person did before the script was there: a tick, and words half typed', async () => {
+    watched = await watchedPage(browser, desk.url)
+    page = watched.page
+    /** Goes there; the scripts wait. Returns what lets them come. */
+    const openEarly = async (path: string) => {
+      let come: (value?: unknown) => void = () => {}
+      const late = new Promise((resolve) => {
+        come = resolve
+      })
+      await page.route('**/assets/*.js', (route) => late.then(() => route.continue()))
+      await page.goto(path, { waitUntil: 'commit' })
+      return async () => {
+        come()
+        await awake(page)
+        await page.unrouteAll()
+      }
+    }
+    desk.view = ANSWERED
+    const first = page.locator('input[data-step]').first()
+    const stepsCome = await openEarly('/cases/c1')
+    await first.check()
+    await stepsCome()
+    assert.equal(await first.isChecked(), true)
+    await page.reload()
+    await page.getByText('1 of 3 steps done').first().waitFor()
+    assert.equal(await first.isChecked(), true)
+
+    const pickerComes = await openEarly('/')
+    await page.locator('#app').focus()
+    await page.keyboard.type('outlok')
+    await page.keyboard.press('ArrowLeft')
+    await pickerComes()
+    await spoken('2 apps found')
+    await page.keyboard.type('o')
+    assert.deepEqual([await focused(), await page.locator('#app').inputValue()], ['app', 'outlook'])
+  })
+
   it('narrows the history while one types', async () => {
     await open('/history')
     const search = page.getByRole('searchbox')
@@ -371,12 +409,13 @@ describe('the islands in a browser', () => {
     assert.equal(await page.locator('[data-print]').isVisible(), false, 'a button that does nothing is not shown')
     desk.view = JUDGED
     await page.goto('/cases/c1')
-    await page.getByRole('button', { name: 'No', exact: true }).click()
+    const sent = () => page.waitForResponse((answer) => answer.request().method() === 'POST')
+    await Promise.all([sent(), page.getByRole('button', { name: 'No', exact: true }).click()])
     assert.deepEqual(desk.posted[0]?.fields, { question: 'two-factor', value: 'no' })
     await page.goto('/')
     await page.getByLabel(/The app or the device/).fill('Thunderbird')
     await page.getByLabel(/The email address/).fill('marie@icloud.com')
-    await page.getByRole('button', { name: 'Find the cause' }).click()
+    await Promise.all([sent(), page.getByRole('button', { name: 'Find the cause' }).click()])
     assert.equal(desk.posted[1]?.fields.app, 'Thunderbird')
   })
 })

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { type StartedDesk, startDesk } from '../../src/web/server/start.ts'
-import { openBrowser, watchedPage } from './watched-page.ts'
+import { awake, openBrowser, watchedPage } from './watched-page.ts'
 
 describe('the islands before the real desk', () => {
   let browser: Browser
@@ -33,6 +33,7 @@ describe('the islands before the real desk', () => {
     await page.setViewportSize({ width: 1000, height: 900 })
 
     await page.goto(desk.url)
+    await awake(page)
     await page.getByLabel(/The email address/).fill('marie@icloud.com')
     await page.getByRole('combobox', { name: /The app or the device/ }).fill('thunderbrid')
     await page.locator('#app-list [role="option"]', { hasText: /^Thunderbird$/ }).waitFor()
@@ -40,7 +41,7 @@ describe('the islands before the real desk', () => {
     await page.keyboard.press('Enter')
     await page.locator('input[type="file"]').setInputFiles({ name: 'shot.png', mimeType: 'image/png', buffer: shot })
     const text = page.getByLabel('Text in the picture')
-    await text.waitFor({ timeout: 45_000 })
+    await text.waitFor()
     assert.equal(await text.inputValue(), 'Incorrect user name or password')
     await page.getByRole('button', { name: 'Use this text' }).click()
     const known = page.getByRole('combobox', { name: /Or pick from the messages of Thunderbird/ })
@@ -51,14 +52,16 @@ describe('the islands before the real desk', () => {
     await page.getByRole('button', { name: 'Find the cause' }).click()
 
     await page.waitForURL('**/cases/*')
-    await page.locator('.verdict:not(.pending)').waitFor({ timeout: 30_000 })
+    await page.locator('.verdict:not(.pending)').waitFor()
     assert.match((await page.locator('h1').textContent()) ?? '', /marie@icloud\.com/)
+    await awake(page)
     await page.locator('input[data-step]').first().check()
     await page.locator('[data-steps-done]', { hasText: /^1 of/ }).waitFor()
     await page.reload()
     await page.locator('[data-steps-done]', { hasText: /^1 of/ }).waitFor()
     await watched.fulfilsAxe()
     await page.goto('/history')
+    await awake(page)
     await page.getByRole('searchbox').fill('nothing is called so')
     assert.equal(await page.locator('[data-entry]:visible').count(), 0)
     await watched.close()

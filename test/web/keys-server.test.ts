@@ -53,7 +53,7 @@ describe('keys at the desk', () => {
   })
 
   it('forget the passphrase after a rest', async () => {
-    const resting = keepVault({ folder: desk.folder, env: {}, forgets: false, idleMs: 400 })
+    const resting = keepVault({ folder: desk.folder, env: {}, forgets: false, idleMs: 3_000 })
     await resting.unlock(new Secret(PASSPHRASE))
     assert.equal((await resting.view('en')).state, 'open')
     await until(

@@ -62,6 +62,7 @@ describe('records on the page', () => {
 
       await page.getByRole('link', { name: records.sheet.before }).click()
       await page.getByRole('heading', { name: records.before.title(2) }).waitFor()
+      await page.waitForLoadState()
       assert.match(await page.locator('main').innerText(), /iPhone[\s\S]*Old PC|Old PC[\s\S]*iPhone/)
       await sound()
       await page.getByRole('link', { name: records.before.back }).click()

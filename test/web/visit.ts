@@ -12,7 +12,7 @@ import { type LiveText, liveEn } from '../../src/text/desk-live-en.ts'
 import { liveFr } from '../../src/text/desk-live-fr.ts'
 import type { CaseView } from '../../src/web/view.ts'
 import type { ToldStory } from './told-stories.ts'
-import { type WatchedPage, watchedPage } from './watched-page.ts'
+import { awake, type WatchedPage, watchedPage } from './watched-page.ts'
 
 const LOCALE = { en: 'en-GB', fr: 'fr-FR' } as const
 
@@ -68,7 +68,6 @@ export async function visit(browser: Browser, desk: LabDesk, lang: Lang, options
   const watched = await watchedPage(browser, desk.origin, { locale: LOCALE[lang], ...options })
   const { page, errors } = watched
   const [t, live] = [deskIn(lang), lang === 'fr' ? liveFr : liveEn]
-  page.setDefaultTimeout(30_000)
   page.on('console', (message) => void (message.type() === 'warning' && errors.push(message.text())))
   // `watchedPage` notes the attempt; here it also comes to nothing.
   await watched.context.route(
@@ -79,7 +78,9 @@ export async function visit(browser: Browser, desk: LabDesk, lang: Lang, options
   await page.goto(desk.url)
 
   const view: Visit['view'] = async () => {
-    const answer = await page.request.get(page.url(), { headers: { accept: 'application/json', 'accept-language': lang } })
+    // A line of its own: one that was kept since the last question may be closed by the desk the moment it is used again.
+    const headers = { accept: 'application/json', 'accept-language': lang, connection: 'close' }
+    const answer = await page.request.get(page.url(), { headers })
     return (await answer.json()) as CaseView
   }
   return {
@@ -93,6 +94,7 @@ export async function visit(browser: Browser, desk: LabDesk, lang: Lang, options
       await page.getByRole('button', { name: t.ask.go }).click()
       await page.waitForURL('**/cases/*')
       await page.locator('.verdict:not(.pending)').waitFor()
+      await awake(page)
       return view()
     },
     shifted: () => page.evaluate(() => (window as unknown as { shifted: number }).shifted),
@@ -100,6 +102,7 @@ export async function visit(browser: Browser, desk: LabDesk, lang: Lang, options
 }
 
 async function tell(page: Page, t: DeskText, story: ToldStory, lang: Lang): Promise<void> {
+  await awake(page)
   await page.getByLabel(t.ask.address).fill(story.address)
   await page.getByRole('combobox', { name: t.ask.app }).fill(story.app.typed[lang])
   await page.locator('#app-list').getByRole('option', { name: story.app.found[lang], exact: true }).click()

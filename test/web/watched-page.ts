@@ -38,6 +38,12 @@ export function openBrowser(...more: readonly string[]): Promise<Browser> {
   })
 }
 
+/** Until the page is whole and its script listens: what is pressed before is the browser's own business. A page without script is awake. */
+export async function awake(page: Page): Promise<void> {
+  await page.waitForLoadState()
+  await page.locator('html:is([data-awake], :not(:has(script[type="module"])))').waitFor({ state: 'attached' })
+}
+
 export interface WatchedPage {
   readonly page: Page
   readonly context: BrowserContext
@@ -53,7 +59,8 @@ export interface WatchedPage {
 export async function watchedPage(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ baseURL: origin, viewport: { width: 1000, height: 800 }, ...options })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  // Only how long a machine may take for what must come.
+  page.setDefaultTimeout(60_000)
   const errors: string[] = []
   const elsewhere: string[] = []
   page.on(

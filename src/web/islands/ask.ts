@@ -2,6 +2,7 @@
 
 import { prepareAnnouncements } from './announce.ts'
 import { appPicker } from './app-picker.ts'
+import { awake } from './awake.ts'
 import { ASK_FORM, MESSAGES_PLACE, PICTURE_PLACE } from './hooks.ts'
 import { liveText } from './live-text.ts'
 import { messagePicker } from './message-picker.ts'
@@ -17,6 +18,7 @@ async function start(form: HTMLFormElement): Promise<void> {
   const tellApp = message !== null && messages !== null ? messagePicker(messages, message, text.message) : () => {}
   if (app !== null) appPicker(app, text.app, tellApp)
   if (message !== null && screenshot !== null) picture(screenshot, message, text.picture)
+  awake()
 }
 
 /** Browsers bring whole pages back, fields and all: a password must not be among them. */

@@ -4,6 +4,7 @@ import { hydrate, render } from 'preact'
 import type { AttemptView } from '../keys-view.ts'
 import { AttemptBody, isMoving, type LiveAttempt } from '../pages/keys/attempt-body.tsx'
 import { announce, prepareAnnouncements } from './announce.ts'
+import { awake } from './awake.ts'
 import { listenForCopies } from './copy.ts'
 import { loadDeskText } from './desk-text.ts'
 import { ATTEMPT_ROOT, STAGE, STATE } from './hooks.ts'
@@ -45,6 +46,8 @@ async function start(root: HTMLElement, first: AttemptView): Promise<void> {
     live = { ...live, left }
     draw()
   }, 1_000)
+
+  awake()
 
   if (!isMoving(view)) return
   let source: EventSource | null = null

@@ -5,6 +5,7 @@ import { deskIn } from '../../text/desk.ts'
 import { CaseBody } from '../pages/case-body.tsx'
 import type { CaseView, LiveView } from '../view.ts'
 import { announce, prepareAnnouncements } from './announce.ts'
+import { awake } from './awake.ts'
 import { listenForCopies } from './copy.ts'
 import { loadDeskText } from './desk-text.ts'
 import { listen } from './events.ts'
@@ -63,6 +64,8 @@ async function start(root: HTMLElement, first: CaseView): Promise<void> {
     if ('view' in past) show(past.view, { notice: null })
     else show(view, { notice: text.case.gone })
   }
+
+  awake()
 
   // A case of the history: nothing about it can change, and the server has no line for it.
   if (view.stage !== 'looking' && view.question === null && view.proof === null) return

@@ -33,6 +33,8 @@ export function combobox<T extends Choice>({ input, words, find, chosen, show = 
     'aria-controls': listId,
   })
   const box = element('div', { class: 'combobox' })
+  // Whoever types in it already loses the cursor when the field is moved.
+  const cursor = document.activeElement === input ? ([input.selectionStart, input.selectionEnd] as const) : null
   input.replaceWith(box)
   box.append(input, button, list)
   input.removeAttribute('list')
@@ -99,6 +101,10 @@ export function combobox<T extends Choice>({ input, words, find, chosen, show = 
     button.setAttribute('aria-expanded', String(some))
   }
 
+  function offer(): void {
+    void open(input.value).then(() => announce(shown.length === 0 ? words.none : words.found(shown.length)))
+  }
+
   function choose(at: number): void {
     const choice = shown[at]
     if (choice === undefined) return
@@ -114,7 +120,7 @@ export function combobox<T extends Choice>({ input, words, find, chosen, show = 
     take(null)
     // Who empties the field is done with it: the arrows and the button still show all.
     if (input.value === '') return close()
-    void open(input.value).then(() => announce(shown.length === 0 ? words.none : words.found(shown.length)))
+    offer()
   })
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return
@@ -162,4 +168,9 @@ export function combobox<T extends Choice>({ input, words, find, chosen, show = 
     input.focus()
     void open('')
   })
+  if (cursor !== null) {
+    input.focus({ preventScroll: true })
+    input.setSelectionRange(...cursor)
+    if (input.value !== input.defaultValue) offer()
+  }
 }

@@ -2,6 +2,7 @@
 
 import { fold } from '../../model/fold.ts'
 import { announce, prepareAnnouncements } from './announce.ts'
+import { awake } from './awake.ts'
 import { HISTORY_ENTRY, HISTORY_ROOT } from './hooks.ts'
 import { liveText } from './live-text.ts'
 
@@ -28,6 +29,7 @@ async function start(root: HTMLElement): Promise<void> {
   input.addEventListener('input', narrow)
   // Typed before this script was there, or put back by the browser.
   if (input.value !== input.defaultValue) narrow()
+  awake()
 }
 
 const root = document.querySelector<HTMLElement>(HISTORY_ROOT)

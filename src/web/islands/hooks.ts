@@ -25,6 +25,8 @@ export const PRINT = '[data-print]'
 /** Around the search form and the list of the history; each line carries `data-entry`. */
 export const HISTORY_ROOT = '[data-island="history"]'
 export const HISTORY_ENTRY = '[data-entry]'
+/** On the page itself, once its island listens. */
+export const AWAKE = 'data-awake'
 /** A form into which a secret is typed. */
 export const SECRET_FORM = 'form[data-secret-form]'
 /** The element whose only child is the tree of one sign-in. */

@@ -1,6 +1,7 @@
 // The island of the pages of keys and records: copies, prints, keeps ticks, and lets no browser bring typed secrets back. Nothing on them needs it.
 
 import { prepareAnnouncements } from './announce.ts'
+import { awake } from './awake.ts'
 import { listenForCopies } from './copy.ts'
 import { PRINT, SECRET_FORM } from './hooks.ts'
 import { liveText } from './live-text.ts'
@@ -21,4 +22,5 @@ addEventListener('pageshow', ({ persisted }) => persisted && forget())
 void liveText().then(({ guide }) => {
   listenForCopies(guide)
   keepSteps(guide)
+  awake()
 })

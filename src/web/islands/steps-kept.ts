@@ -52,6 +52,9 @@ export function keepSteps(text: LiveText['guide']): () => void {
     cases.clear()
     showAll()
   })
+  // Ticked before this script was there: no browser puts ticks back (`autocomplete="off"`), so a person did it.
+  for (const guide of document.querySelectorAll<HTMLElement>(GUIDE_ROOT))
+    for (const box of guide.querySelectorAll<HTMLInputElement>(`${STEP_BOX}:checked`)) of(guide).set(box.dataset.step ?? '', true)
   showAll()
   return showAll
 }
