@@ -69,5 +69,5 @@ function lint() {
 }
 
 servers()
-prepare()
+prepare(true)
 lint()

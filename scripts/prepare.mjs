@@ -10,8 +10,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const INSTALLED = join(root, 'node_modules/.sesame-lock')
 const BUILT = join(root, 'dist/.built')
 const LOCK = join(root, '.setup-lock')
-/** What the build is made of. */
-const SOURCES = ['src', 'knowledge', 'lab', 'test', 'bench', 'scripts', 'package-lock.json', 'tsconfig.json', 'vite.config.ts']
+/** What the program is made of, and what is built besides. */
+const SOURCES = ['src', 'knowledge', 'lab', 'scripts', 'package-lock.json', 'tsconfig.json', 'vite.config.ts']
+const BESIDES = ['test', 'bench']
 
 const say = (text) => process.stderr.write(`sesame: ${text}\n`)
 const lockDigest = () =>
@@ -27,30 +28,31 @@ function newerThan(limit, path) {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat === undefined) return false
   if (stat.mtimeMs > limit) return true
+  // Some three thousand files at each start: nothing is done here that need not be.
   return (
     stat.isDirectory() &&
     readdirSync(path, { withFileTypes: true }).some((e) =>
-      e.isDirectory() ? newerThan(limit, join(path, e.name)) : mtime(join(path, e.name)) > limit,
+      e.isDirectory() ? newerThan(limit, `${path}/${e.name}`) : mtime(`${path}/${e.name}`) > limit,
     )
   )
 }
 
 const isInstalled = () => existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === lockDigest()
 
-/** True when the last build is newer than everything that it is made of: a few milliseconds of looking, no work. */
-export function isReady() {
+/** True when the last build is newer than everything that the program is made of, `whole`: the tests too. Looking takes some milliseconds, and no work. */
+export function isReady(whole = false) {
   // A packed copy has no sources: it was built before it was packed.
   if (!existsSync(join(root, 'src'))) return true
   const built = mtime(BUILT)
-  return built > 0 && !SOURCES.some((source) => newerThan(built, join(root, source)))
+  return built > 0 && ![...SOURCES, ...(whole ? BESIDES : [])].some((source) => newerThan(built, join(root, source)))
 }
 
 /** Installs and builds, once even when several processes start together. Ends the process with a clear sentence when it cannot. */
-export function prepare() {
+export function prepare(whole = false) {
   const release = lock()
   try {
     if (!isInstalled()) install()
-    if (!isReady()) build()
+    if (!isReady(whole)) build()
   } finally {
     release()
   }
@@ -133,4 +135,4 @@ function read(path) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) prepare()
+if (process.argv[1] === fileURLToPath(import.meta.url)) prepare(true)

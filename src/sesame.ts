@@ -104,7 +104,7 @@ export async function* identifyAll(...args: Parameters<typeof import('./uses/ide
 }
 export const identifyOne: typeof import('./uses/identify.ts').identifyOne = async (...args) =>
   (await import('./uses/identify.ts')).identifyOne(...args)
-export const addressOf = async (text: string) => (await import('./uses/identify.ts')).addressOf(text)
+export const addressOf = async (text: string) => (await import('./uses/address-of.ts')).addressOf(text)
 export const providerName = async (id: string | null) => (await import('./uses/identify.ts')).providerName(id)
 export const openNetwork: typeof import('./uses/network.ts').openNetwork = async (...args) =>
   (await import('./uses/network.ts')).openNetwork(...args)

@@ -10,7 +10,7 @@ import { checkNetworkOptions } from './options.ts'
 import { parseProxy } from './proxy.ts'
 import { createResolver } from './resolver.ts'
 import { handshake, type Trust } from './tls.ts'
-import { defaultAuthorities, readAuthorities } from './trust.ts'
+import { defaultAuthorities, namedAuthorities, readAuthorities } from './trust.ts'
 
 /** Throws SesameError `network-config-invalid` when an option makes no sense; touches no network. */
 export function createNetwork(options: NetworkOptions = {}, env: NodeJS.ProcessEnv = process.env): Network {
@@ -27,8 +27,14 @@ export function createNetwork(options: NetworkOptions = {}, env: NodeJS.ProcessE
   // Made once, at the first handshake: reading every authority takes some milliseconds.
   const trusted = (): Trust => {
     if (trust) return trust
-    const authorities = [...defaultAuthorities(env), ...extra]
-    trust = { authorities, ...(extra.length > 0 && { context: contextOf(authorities) }) }
+    let authorities: readonly string[] | undefined
+    trust = {
+      get authorities() {
+        authorities ??= [...defaultAuthorities(env), ...extra]
+        return authorities
+      },
+      ...(extra.length > 0 && { context: contextOf([...namedAuthorities(env), ...extra], () => trusted().authorities) }),
+    }
     return trust
   }
   const network: Network = {
@@ -46,13 +52,25 @@ export function createNetwork(options: NetworkOptions = {}, env: NodeJS.ProcessE
 const KEPT = 4
 const contexts = new Map<string, SecureContext>()
 
-/** Reading some 150 authorities blocks for tens of milliseconds: networks with the same ones, one after the other or at once, share a context. */
-function contextOf(authorities: readonly string[]): SecureContext {
-  const key = createHash('sha256').update(authorities.join('')).digest('base64')
-  const context = contexts.get(key) ?? createSecureContext({ ca: [...authorities] })
+/**
+ * Node's own trust, and these beside it. Networks with the same ones, one after the other or at once, share a context: making one may block for tens of milliseconds,
+ * and reading some 150 authorities one by one, as the option `ca` does, twice as long.
+ */
+function contextOf(extra: readonly string[], all: () => readonly string[]): SecureContext {
+  const key = createHash('sha256').update(extra.join('')).digest('base64')
+  const context = contexts.get(key) ?? trusting(extra, all)
   contexts.delete(key)
   contexts.set(key, context)
   const [oldest] = contexts.keys()
   if (contexts.size > KEPT && oldest !== undefined) contexts.delete(oldest)
+  return context
+}
+
+function trusting(extra: readonly string[], all: () => readonly string[]): SecureContext {
+  const context = createSecureContext()
+  const store = context.context as { addCACert?: (pem: string) => void }
+  // Node's documentation has only `ca`, which replaces all that is trusted otherwise.
+  if (typeof store?.addCACert !== 'function') return createSecureContext({ ca: [...all()] })
+  for (const pem of extra) store.addCACert(pem)
   return context
 }

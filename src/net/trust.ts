@@ -34,12 +34,17 @@ export function defaultAuthorities(env: Readonly<Record<string, string | undefin
   // Node 22.15 and later know the whole default, the system's store included when Node was told to use it.
   const newer = tls as typeof tls & { getCACertificates?: (type: 'default') => string[] }
   if (newer.getCACertificates) return newer.getCACertificates('default')
+  return [...tls.rootCertificates, ...namedAuthorities(env)]
+}
+
+/** Those of NODE_EXTRA_CA_CERTS. */
+export function namedAuthorities(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const file = env.NODE_EXTRA_CA_CERTS
-  if (!file) return tls.rootCertificates
+  if (!file) return []
   try {
-    return [...tls.rootCertificates, ...(readFileSync(file, 'utf8').match(PEM) ?? [])]
+    return readFileSync(file, 'utf8').match(PEM) ?? []
   } catch {
     // Node itself only warns about it at start.
-    return tls.rootCertificates
+    return []
   }
 }

@@ -3,8 +3,9 @@
 import type { Secret } from '../model/secret.ts'
 import type { Network } from '../net/network.ts'
 import { signInAsApp } from './app-flow.ts'
+import { isLasting } from './lasting.ts'
 import { refresh } from './refresh.ts'
-import type { Grant, GrantShelf, OAuthOutcome, OAuthRefusal, Tokens } from './shapes.ts'
+import type { Grant, GrantShelf, OAuthOutcome, Tokens } from './shapes.ts'
 
 export interface TokenRequest {
   readonly shelf: GrantShelf
@@ -91,11 +92,6 @@ function usable({ shelf, id, scopes, notThis, freshFor = FRESH_S }: TokenRequest
   // Without an end it is used until a server refuses it.
   const lives = one.expires === null || Date.parse(one.expires) - Date.now() > freshFor * 1000
   return lives ? { ...one, grant } : null
-}
-
-export function isLasting({ why, error, status }: OAuthRefusal): boolean {
-  if (why === 'unreachable' || why === 'timeout' || why === 'certificate' || (status ?? 0) >= 500 || status === 429) return false
-  return error !== 'temporarily_unavailable' && error !== 'server_error'
 }
 
 function asideKey(id: string, scopes: readonly string[]): string {

@@ -4,24 +4,17 @@ import { identify as identifyAddress, identifyOffline } from '../identify/identi
 import { identifyMany } from '../identify/identify-many.ts'
 import { loadKnowledge } from '../knowledge/load.ts'
 import { providerById } from '../knowledge/lookup.ts'
-import { type Address, parseAddress } from '../model/address.ts'
+import type { Address } from '../model/address.ts'
 import { SesameError } from '../model/errors.ts'
 import type { Finding, Identity } from '../model/identity.ts'
 import type { Network } from '../net/network.ts'
+import { addressOf } from './address-of.ts'
 import { type NetworkRequest, openNetwork } from './network.ts'
-import { withoutUser } from './server-url.ts'
 
 export interface IdentifyRequest extends NetworkRequest {
   readonly offline: boolean
   readonly deadlineMs?: number
   readonly signal?: AbortSignal
-}
-
-/** Throws `address-invalid`. */
-export function addressOf(text: string): Address {
-  const address = parseAddress(text)
-  if (address === null) throw new SesameError('address-invalid', { text: /:.*@/s.test(text) ? withoutUser(text) : text })
-  return address
 }
 
 /** Throws `no-network` when no name server answered at all, and `domain-unknown` when one did and the domain is nobody's. */

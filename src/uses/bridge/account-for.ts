@@ -7,7 +7,8 @@ import { PROTOCOLS } from '../../model/protocol.ts'
 import type { Network } from '../../net/network.ts'
 import type { Store } from '../../store/database.ts'
 import type { Vault } from '../../vault/vault.ts'
-import { addressOf, identifyOne } from '../identify.ts'
+import { addressOf } from '../address-of.ts'
+import { identifyOne } from '../identify.ts'
 import { accountIn } from './roll.ts'
 
 export interface AccountRoom {

@@ -2,7 +2,8 @@
 
 import type { BridgeEvent, Shut } from '../../bridge/shapes.ts'
 import type { Network } from '../../net/network.ts'
-import { accessTokenFor, isLasting } from '../../oauth/access-token.ts'
+import { accessTokenFor } from '../../oauth/access-token.ts'
+import { isLasting } from '../../oauth/lasting.ts'
 import type { Grant, GrantShelf } from '../../oauth/shapes.ts'
 import { shutBy } from './shut-by.ts'
 

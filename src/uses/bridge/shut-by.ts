@@ -3,7 +3,7 @@
 import type { Shut } from '../../bridge/shapes.ts'
 import { judge, readCase } from '../../diagnose/index.ts'
 import { loadKnowledge } from '../../knowledge/load.ts'
-import { isLasting } from '../../oauth/access-token.ts'
+import { isLasting } from '../../oauth/lasting.ts'
 import type { OAuthRefusal } from '../../oauth/shapes.ts'
 import { refusalEvidence } from '../judge-sign-in.ts'
 

@@ -6,7 +6,6 @@ import { SesameError } from '../../model/errors.ts'
 import type { Provider } from '../../model/knowledge.ts'
 import type { Protocol } from '../../model/protocol.ts'
 import { Secret } from '../../model/secret.ts'
-import { accessTokenFor } from '../../oauth/access-token.ts'
 import type { OAuthRefusal } from '../../oauth/shapes.ts'
 import { secretShape } from '../../probe/secret-shape.ts'
 import type { Keys } from '../keys.ts'
@@ -63,6 +62,7 @@ export function keysFor(wanted: KeysWanted): SideKeys {
   }
   async function from(one: Source, name: string, notThis?: Secret): Promise<KeyOutcome> {
     if (one.kind === 'secret') return { ok: true, key: { user: name, secret: one.secret, kind: one.of } }
+    const { accessTokenFor } = await import('../../oauth/access-token.ts')
     const outcome = await accessTokenFor({
       ...{ shelf: one.keys.shelf, network: room.network, id: one.grant, freshFor: FRESH_S },
       ...(notThis && { notThis }),

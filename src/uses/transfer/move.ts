@@ -19,7 +19,7 @@ import { acceptedStates, notAccepted } from './accept.ts'
 import { placeOf, type TransferPlace } from './place.ts'
 import { readRecord, type TransferRecord, writeRecord } from './records.ts'
 import { type RefusedMessage, refusedMessages } from './refused.ts'
-import { writeReports } from './reports.ts'
+import type { ToReport } from './reports.ts'
 import { openRoom, type Room, type RoomRequest } from './room.ts'
 import { openSide, type Side } from './side.ts'
 import { type FileFormat, whereOf } from './where.ts'
@@ -208,7 +208,7 @@ async function moveAsPlanned(
   const states = Object.fromEntries(Object.entries(outcome.states).map(([state, { messages }]) => [state, messages]))
   await record?.write({ ended: outcome.ended, states })
   const refused = await refusedMessages(place.journal)
-  const reports = await writeReports(request, { source, target, place, outcome, begun, keys: room.keys })
+  const reports = await reported(request, { source, target, place, outcome, begun, keys: room.keys })
   return {
     ...told,
     outcome,
@@ -217,6 +217,13 @@ async function moveAsPlanned(
     aside: refused.some((one) => one.aside !== undefined) ? place.aside : null,
     reports,
   }
+}
+
+/** What writes reports is loaded for whoever wants one. */
+async function reported(request: MoveRequest, told: ToReport): Promise<readonly string[]> {
+  if (request.reports.length === 0) return []
+  const { writeReports } = await import('./reports.ts')
+  return writeReports(request, told)
 }
 
 /** Until it is stopped; then, when nothing else went wrong, one last pass over everything. */

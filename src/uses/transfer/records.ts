@@ -3,31 +3,52 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { SesameError } from '../../model/errors.ts'
 import { makeFolder } from '../../store/make-folder.ts'
 import { privateFolder } from '../../store/place.ts'
 
-const record = z.object({
-  v: z.literal(1),
-  id: z.string().regex(/^[0-9a-f]{12}$/),
-  kind: z.enum(['copy', 'backup', 'restore']),
-  from: z.string(),
-  to: z.string(),
-  journal: z.string(),
-  aside: z.string(),
+export interface TransferRecord {
+  readonly v: 1
+  /** Twelve hexadecimal digits. */
+  readonly id: string
+  readonly kind: 'copy' | 'backup' | 'restore'
+  readonly from: string
+  readonly to: string
+  readonly journal: string
+  readonly aside: string
   /** The words of the command, without a secret. */
-  command: z.array(z.string()),
+  readonly command: readonly string[]
   /** ISO dates and times. */
-  begun: z.string(),
-  last: z.string(),
+  readonly begun: string
+  readonly last: string
   /** How the last run ended; null while it runs, or when it was cut. */
-  ended: z.enum(['complete', 'stopped', 'full', 'budget', 'refused']).nullable(),
+  readonly ended: 'complete' | 'stopped' | 'full' | 'budget' | 'refused' | null
   /** Messages by state, as the last run left them. */
-  states: z.record(z.string(), z.number()),
-})
+  readonly states: Readonly<Record<string, number>>
+}
 
-export type TransferRecord = z.output<typeof record>
+const TEXTS = ['from', 'to', 'journal', 'aside', 'begun', 'last'] as const
+const KINDS: readonly unknown[] = ['copy', 'backup', 'restore']
+const ENDS: readonly unknown[] = ['complete', 'stopped', 'full', 'budget', 'refused', null]
+
+/** By hand: each run reads one, and a library for it would be a tenth of what is loaded. */
+function isRecord(value: unknown): value is TransferRecord {
+  if (typeof value !== 'object' || value === null) return false
+  const { v, id, kind, command, ended, states, ...rest } = value as Record<string, unknown>
+  return (
+    v === 1 &&
+    typeof id === 'string' &&
+    /^[0-9a-f]{12}$/.test(id) &&
+    KINDS.includes(kind) &&
+    ENDS.includes(ended) &&
+    TEXTS.every((name) => typeof rest[name] === 'string') &&
+    Array.isArray(command) &&
+    command.every((word) => typeof word === 'string') &&
+    typeof states === 'object' &&
+    states !== null &&
+    Object.values(states).every((count) => typeof count === 'number')
+  )
+}
 
 /** The same for the same two ends always. */
 export function transferId(kind: TransferRecord['kind'], from: string, to: string): string {
@@ -61,8 +82,8 @@ export async function readRecords(data: string): Promise<readonly TransferRecord
 
 export async function readRecord(data: string, id: string): Promise<TransferRecord | null> {
   try {
-    const parsed = record.safeParse(JSON.parse(await readFile(join(transfersFolder(data), `${id}.json`), 'utf8')))
-    return parsed.success && parsed.data.id === id ? parsed.data : null
+    const read: unknown = JSON.parse(await readFile(join(transfersFolder(data), `${id}.json`), 'utf8'))
+    return isRecord(read) && read.id === id ? read : null
   } catch {
     return null
   }

@@ -49,7 +49,6 @@ export async function writeReports(
     accepted: [...states].flatMap((state) => AS[state] ?? []),
   })
   const files: string[] = []
-  if (reports.length === 0) return files
   const signer = await signerOf(keys)
   const journal = await openJournal(place.journal)
   try {

@@ -7,7 +7,7 @@ import { SesameError } from '../../model/errors.ts'
 import type { Lang } from '../../model/lang.ts'
 import type { Secret } from '../../model/secret.ts'
 import type { Network } from '../../net/network.ts'
-import { type Keys, type KeysRequest, openKeys } from '../keys.ts'
+import type { Keys, KeysRequest } from '../keys.ts'
 import { type NetworkRequest, openNetwork } from '../network.ts'
 import type { SideShut } from './shut.ts'
 
@@ -47,6 +47,11 @@ export interface Room {
   close(): Promise<void>
 }
 
+async function openedKeys(...wanted: Parameters<typeof import('../keys.ts')['openKeys']>): Promise<Keys> {
+  const { openKeys } = await import('../keys.ts')
+  return openKeys(...wanted)
+}
+
 /** Throws `network-config-invalid`. Must be closed. */
 export async function openRoom(request: RoomRequest): Promise<Room> {
   // Each connection that is being made listens to it.
@@ -58,7 +63,7 @@ export async function openRoom(request: RoomRequest): Promise<Room> {
     request,
     lab: opened.running ?? null,
     keys() {
-      keys ??= openKeys(request, opened).catch((error: unknown) => {
+      keys ??= openedKeys(request, opened).catch((error: unknown) => {
         if (error instanceof SesameError && error.code === 'vault-missing' && request.saved !== true) return null
         throw error
       })

@@ -15,7 +15,6 @@ import { signInNames } from '../../probe/hints.ts'
 import type { UidlShelf } from '../../transfer/boxes/pop3/uidl-shelf.ts'
 import type { Limits } from '../../transfer/journey.ts'
 import type { Box } from '../../transfer/shapes.ts'
-import { identifyOne } from '../identify.ts'
 import { filesSideBox, imapSideBox, nothingYet, pop3SideBox } from './boxes.ts'
 import { doorsOf } from './doors.ts'
 import { keysFor } from './keys-for.ts'
@@ -113,6 +112,8 @@ async function serverOf(where: Exclude<Where, { kind: 'files' }>, { room, protoc
       id: address ?? `${user}@${endpoint.host}`.toLowerCase(),
     }
   }
+  // The list of public suffixes and all of autoconfiguration: only for whoever gives no server.
+  const { identifyOne } = await import('../identify.ts')
   const identity = await identifyOne(network, where.address, { offline: false, signal: request.signal })
   const provider = providerById(knowledge, identity.provider) ?? null
   // A secret goes to no guessed host.

@@ -3,7 +3,7 @@
 import type { Address } from '../../model/address.ts'
 import { SesameError } from '../../model/errors.ts'
 import type { Endpoint } from '../../model/protocol.ts'
-import { addressOf } from '../identify.ts'
+import { addressOf } from '../address-of.ts'
 import { serversOf } from '../server-url.ts'
 
 export type FileFormat = 'maildir' | 'mbox' | 'eml' | 'pst'
