@@ -6,8 +6,7 @@ import type { FindingWhy } from '../model/identity.ts'
 import type { DnsAnswer, Network } from '../net/network.ts'
 import type { Asking } from './mechanism.ts'
 
-export function openAsking(network: Network, knowledge: Knowledge, address: Address, deadlineMs: number, signal: AbortSignal): Asking {
-  const end = performance.now() + deadlineMs
+export function openAsking(network: Network, knowledge: Knowledge, address: Address, timeLeft: () => number, signal: AbortSignal): Asking {
   const answers = new Map<string, Promise<DnsAnswer<unknown>>>()
   const once = <T>(key: string, look: () => Promise<DnsAnswer<T>>): Promise<DnsAnswer<T>> => {
     let answer = answers.get(key)
@@ -22,7 +21,7 @@ export function openAsking(network: Network, knowledge: Knowledge, address: Addr
     knowledge,
     address,
     signal,
-    timeLeft: () => Math.max(1, Math.ceil(end - performance.now())),
+    timeLeft,
     mx: () => once('mx', () => network.mx(address.asciiDomain)),
     txt: (name) => once(`txt ${name}`, () => network.txt(name)),
     cname: (name) => once(`cname ${name}`, () => network.cname(name)),

@@ -6,6 +6,7 @@ import type { FindingWhy } from '../model/identity.ts'
 import type { Network } from '../net/network.ts'
 import { openAsking } from './asking.ts'
 import { decide } from './decide.ts'
+import { heardTime } from './heard-time.ts'
 import type { Clue, MechanismRun, Said } from './mechanism.ts'
 import { MECHANISMS } from './mechanisms/index.ts'
 
@@ -24,7 +25,7 @@ export async function look(network: Network, knowledge: Knowledge, address: Addr
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS
   const over = new AbortController()
   const enough = new AbortController()
-  const timer = setTimeout(() => over.abort(), deadlineMs)
+  const time = heardTime(deadlineMs, () => over.abort())
   const stop = (): void => over.abort()
   options.signal?.addEventListener('abort', stop, { once: true })
   if (options.signal?.aborted) stop()
@@ -34,7 +35,7 @@ export async function look(network: Network, knowledge: Knowledge, address: Addr
     options.onClue?.(clue)
   }
   const every = AbortSignal.any([over.signal, enough.signal])
-  const asking = openAsking(network, knowledge, address, deadlineMs, every)
+  const asking = openAsking(network, knowledge, address, time.left, every)
   const run = (mechanism: MechanismRun, signal: AbortSignal): Promise<void> =>
     runOne(mechanism, { ...asking, signal }, () => (over.signal.aborted ? 'deadline' : 'not-needed'), add)
   try {
@@ -58,7 +59,7 @@ export async function look(network: Network, knowledge: Knowledge, address: Addr
       })
     await Promise.all([exchanger, settled, ...named, ...web])
   } finally {
-    clearTimeout(timer)
+    time.end()
     options.signal?.removeEventListener('abort', stop)
     // Whatever still hangs is told to end; its late words are not heard.
     over.abort()

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { identify, identifyOffline } from '../../src/identify/identify.ts'
 import type { Finding } from '../../src/model/identity.ts'
 import { createNetwork } from '../../src/net/create.ts'
@@ -19,7 +20,7 @@ describe('identify: deadline', () => {
       { [source]: 'hang' },
       async ({ network }) => {
         // The server hangs for as long as this runs: an answer at all means that nobody waited for it.
-        const identity = await identify(network, KNOWLEDGE, addressOf('a@atelier.fr'), { deadlineMs: 400 })
+        const identity = await identify(network, KNOWLEDGE, addressOf('a@atelier.fr'), { deadlineMs: 2_500 })
         const late = identity.findings.filter((f) => f.why === 'deadline')
         assert.deepEqual(
           late.map((f) => `${f.mechanism} ${f.status}`),
@@ -29,6 +30,20 @@ describe('identify: deadline', () => {
         assert.deepEqual(mechanisms(identity.findings), ALL)
       },
     )
+  })
+
+  it('hears what came while this process was busy, however late its own clock then is', async () => {
+    await inWorld({ 'atelier.fr': ['MX 1 aspmx.l.google.com'] }, {}, async ({ network }) => {
+      const identified = identify(network, KNOWLEDGE, addressOf('a@atelier.fr'), { deadlineMs: 300 })
+      // Four times, with a breath between: the server of this test is in this process too.
+      for (let n = 0; n < 4; n++) {
+        for (const busy = performance.now() + 150; performance.now() < busy; );
+        await setImmediate()
+      }
+      const { findings, provider } = await identified
+      assert.equal(findings.find(({ mechanism }) => mechanism === 'mx')?.why, undefined)
+      assert.equal(provider, 'google-workspace')
+    })
   })
 
   it('reports a resolver that never answers', async () => {
@@ -45,16 +60,15 @@ describe('identify: deadline', () => {
       const identity = await identify(network, KNOWLEDGE, addressOf('a@atelier.fr'), { deadlineMs: 300 })
       assert.equal(identity.provider, null)
       assert.ok(identity.findings.filter((f) => f.mechanism === 'mx').every((f) => f.why === 'deadline'))
-      assert.ok(identity.ms < 800)
     })
   })
 
   it('does not wait for what cannot change the answer', async () => {
     const zone = { 'icloud.com': ['MX 10 mx01.mail.icloud.com'], '_imaps._tcp.icloud.com': 'hang' } as const
     await inWorld(zone, {}, async ({ network, requests }) => {
-      const identity = await identify(network, KNOWLEDGE, addressOf('marie@icloud.com'), { deadlineMs: 3000 })
+      // Long before the deadline, which would be told as the reason.
+      const identity = await identify(network, KNOWLEDGE, addressOf('marie@icloud.com'), { deadlineMs: 60_000 })
       assert.equal(identity.provider, 'icloud')
-      assert.ok(identity.ms < 1000)
       assert.deepEqual(
         identity.findings.filter((f) => f.why === 'not-needed').map((f) => f.mechanism),
         ['srv', 'autoconfig', 'pacc', 'autodiscover', 'guess'],
@@ -67,8 +81,8 @@ describe('identify: deadline', () => {
     const stop = new AbortController()
     await inWorld({ 'atelier.fr': 'hang' }, {}, async ({ network }) => {
       setTimeout(() => stop.abort(), 50)
-      const identity = await identify(network, KNOWLEDGE, addressOf('a@atelier.fr'), { signal: stop.signal })
-      assert.ok(identity.ms < 600)
+      const identity = await identify(network, KNOWLEDGE, addressOf('a@atelier.fr'), { signal: stop.signal, deadlineMs: 60_000 })
+      assert.ok(identity.ms < 60_000)
     })
   })
 
@@ -106,9 +120,9 @@ describe('identify: without a network', () => {
   })
 
   it('answers quickly and without a throw when nobody resolves', async () => {
-    const start = performance.now()
-    const identity = await identify(createNetwork({ dns: '127.0.0.1:9' }), KNOWLEDGE, addressOf('a@atelier.fr'), { deadlineMs: 2500 })
-    assert.ok(performance.now() - start < 2000)
+    // Nobody is waited for: then the deadline would be told as the reason.
+    const identity = await identify(createNetwork({ dns: '127.0.0.1:9' }), KNOWLEDGE, addressOf('a@atelier.fr'), { deadlineMs: 60_000 })
+    assert.ok(identity.findings.every(({ why }) => why !== 'deadline'))
     assert.equal(identity.provider, null)
     assert.equal(identity.confidence, 'none')
     const network = identity.findings.filter((f) => !['catalogue', 'ispdb', 'preparation'].includes(f.mechanism))

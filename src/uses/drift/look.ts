@@ -74,7 +74,8 @@ async function namesOf(
   // RFC 5321 §4.5.1: every domain has a postmaster, so no person's address is made up.
   const address = parseAddress(`postmaster@${domain}`)
   if (address === null) return []
-  const asking = openAsking(network, knowledge, address, options.timeoutMs, options.signal)
+  const end = performance.now() + options.timeoutMs
+  const asking = openAsking(network, knowledge, address, () => Math.max(1, Math.ceil(end - performance.now())), options.signal)
   const found: Drift[] = []
   for (const mechanism of [srv, autoconfig] as const) {
     const said: Omit<Clue, 'ms' | 'mechanism'>[] = []
