@@ -10,7 +10,7 @@ import { addressOf, inWorld, type Zone } from './world.ts'
 async function identified(address: string, zone: Zone): Promise<Identity> {
   let identity: Identity | undefined
   await inWorld(zone, {}, async ({ network }) => {
-    identity = await identify(network, KNOWLEDGE, addressOf(address), { deadlineMs: 2000 })
+    identity = await identify(network, KNOWLEDGE, addressOf(address), { deadlineMs: 60_000 })
   })
   assert.ok(identity)
   return identity

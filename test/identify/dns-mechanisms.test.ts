@@ -14,7 +14,7 @@ import { addressOf, inWorld, type Zone } from './world.ts'
 async function identified(zone: Zone, address = 'marie@atelier.fr'): Promise<Identity> {
   let identity: Identity | undefined
   await inWorld(zone, {}, async ({ network }) => {
-    identity = await identify(network, KNOWLEDGE, addressOf(address), { deadlineMs: 2500 })
+    identity = await identify(network, KNOWLEDGE, addressOf(address), { deadlineMs: 60_000 })
   })
   assert.ok(identity)
   return identity

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { identify } from '../../src/identify/identify.ts'
 import type { Finding, Identity } from '../../src/model/identity.ts'
+import { cpuClock } from '../cpu.ts'
 import { KNOWLEDGE } from './catalogue.ts'
 import { addressOf, inWorld, type Pages, type World, type Zone } from './world.ts'
 
@@ -28,7 +29,7 @@ const config = (host = 'imap.%EMAILDOMAIN%', username = '%EMAILADDRESS%'): strin
 async function identified(pages: Pages, zone: Zone = ZONE, address = `marie@${DOMAIN}`): Promise<{ identity: Identity; world: World }> {
   let result: { identity: Identity; world: World } | undefined
   await inWorld(zone, pages, async (world) => {
-    result = { identity: await identify(world.network, KNOWLEDGE, addressOf(address), { deadlineMs: 2500 }), world }
+    result = { identity: await identify(world.network, KNOWLEDGE, addressOf(address), { deadlineMs: 60_000 }), world }
   })
   assert.ok(result)
   return result
@@ -146,11 +147,11 @@ describe('identify: autoconfig', () => {
   }
   for (const [what, body] of Object.entries(hostile))
     it(`refuses ${what}, quickly`, async () => {
-      const start = performance.now()
+      const spent = cpuClock()
       const { identity } = await identified({ [HTTPS]: body })
       assert.equal(of(identity, HTTPS).status, 'failed')
       assert.equal(of(identity, HTTPS).why, 'invalid')
-      assert.ok(performance.now() - start < 2000)
+      assert.ok(spent() < 2000)
       assert.ok(identity.endpoints.every((e) => e.source !== HTTPS))
     })
 

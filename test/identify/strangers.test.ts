@@ -10,7 +10,7 @@ import { addressOf, inWorld, type Pages, type Zone } from './world.ts'
 async function identified(zone: Zone, pages: Pages, address: string): Promise<Identity> {
   let identity: Identity | undefined
   await inWorld(zone, pages, async ({ network }) => {
-    identity = await identify(network, KNOWLEDGE, addressOf(address), { deadlineMs: 2500 })
+    identity = await identify(network, KNOWLEDGE, addressOf(address), { deadlineMs: 60_000 })
   })
   assert.ok(identity)
   return identity

@@ -67,7 +67,7 @@ describe('identify: imported tables', () => {
 
   it('the mail exchanger leads to the row of its host', async () => {
     await inWorld({ 'atelier.fr': ['MX 10 mx1.coop.example'] }, {}, async ({ network }) => {
-      const identity = await identify(network, KNOWN, addressOf('a@atelier.fr'), { deadlineMs: 2000 })
+      const identity = await identify(network, KNOWN, addressOf('a@atelier.fr'), { deadlineMs: 60_000 })
       assert.equal(identity.endpoints[0]?.host, 'imap.coop.example')
       assert.match(identity.findings.find((f) => f.mechanism === 'preparation')?.detail ?? '', /MX mx1\.coop\.example/)
     })

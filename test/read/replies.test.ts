@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { isStopReply, matchReplies, readEvidence } from '../../src/diagnose/read/index.ts'
+import { cpuClock } from '../cpu.ts'
 import { knowledge } from './knowledge.ts'
 import { SIGNATURES } from './signatures.ts'
 import { TRANSCRIPTS } from './transcripts.ts'
@@ -107,8 +108,9 @@ test('never throws, whatever the text', () => {
 
 test('a megabyte of anything is read in bounded time', () => {
   for (const unit of ['a', 'AUTH ', '535 5.7.8 ', 'the server responded ', '\\x41', '((((', 'QUFB', '\u00c7\u00eb', '0x800ccc ']) {
-    const started = performance.now()
+    const spent = cpuClock()
     readEvidence(knowledge(), unit.repeat(Math.ceil(1_000_000 / unit.length)))
-    assert.ok(performance.now() - started < 2000, `${JSON.stringify(unit)} took ${Math.round(performance.now() - started)} ms`)
+    const ms = Math.round(spent())
+    assert.ok(ms < 2000, `${JSON.stringify(unit)} took ${ms} ms`)
   }
 })
