@@ -14,7 +14,7 @@ describe("the lab's DNS and web", () => {
   let dns: Resolver
   before(async () => {
     lab = await startLab()
-    dns = new Resolver({ timeout: 300, tries: 1 })
+    dns = new Resolver({ timeout: 30_000, tries: 1 })
     dns.setServers([lab.network.dns])
   })
   after(() => lab.stop())
@@ -46,7 +46,9 @@ describe("the lab's DNS and web", () => {
 
   test('servers fail or stay silent where the data says so', async () => {
     await assert.rejects(dns.resolveMx('dns-servfail.fault.example'), { code: 'ESERVFAIL' })
-    await assert.rejects(dns.resolveMx('dns-timeout.fault.example'), { code: 'ETIMEOUT' })
+    const impatient = new Resolver({ timeout: 300, tries: 1 })
+    impatient.setServers([lab.network.dns])
+    await assert.rejects(impatient.resolveMx('dns-timeout.fault.example'), { code: 'ETIMEOUT' })
   })
 
   interface Got {

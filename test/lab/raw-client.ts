@@ -67,7 +67,7 @@ export class RawClient {
   }
 
   /** The next line; null when the server closed. */
-  async line(timeoutMs = 3000): Promise<string | null> {
+  async line(timeoutMs = 60_000): Promise<string | null> {
     const deadline = Date.now() + timeoutMs
     for (;;) {
       const end = this.#text.indexOf('\r\n')

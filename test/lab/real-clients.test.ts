@@ -29,7 +29,7 @@ describe('real mail programs in the lab', () => {
 
   function run(program: string, args: readonly string[]): Promise<{ code: number; out: string }> {
     return new Promise((resolve) => {
-      execFile(program, args, { timeout: 20_000 }, (error, stdout, stderr) => {
+      execFile(program, args, { timeout: 120_000 }, (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out: stdout + stderr })
       })
     })

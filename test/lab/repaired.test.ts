@@ -13,7 +13,7 @@ const sound = loadLab().providers.flatMap((p) =>
   p.domains.flatMap((d) => d.accounts.filter((a) => a.expect?.outcome === 'works').map((a) => ({ ...a, provider: p.id }))),
 )
 
-describe('a message to oneself proves each mailbox that works', { concurrency: 8 }, () => {
+describe('a message to oneself proves each mailbox that works', { concurrency: 4 }, () => {
   let lab: Lab
   before(async () => {
     lab = await startLab()
@@ -30,7 +30,7 @@ describe('a message to oneself proves each mailbox that works', { concurrency: 8
           what: address,
           secret: new Secret(secret),
           secretKind: kind,
-          waitMs: 8000,
+          waitMs: 60_000,
           lang: 'en',
           signal: new AbortController().signal,
           flags: lab.network,

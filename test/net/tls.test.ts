@@ -10,14 +10,17 @@ const HOST = 'mail.example.test'
 const root = createAuthority('Sesame TLS Root')
 const stranger = createAuthority('A Stranger')
 
-async function against(server: Server, host = HOST, network?: Network): Promise<TlsOutcome> {
+/** `patienceMs`: only how long a busy machine may take, where nobody is silent. */
+async function against(server: Server, host = HOST, network?: Network, patienceMs = 60_000): Promise<TlsOutcome> {
   const open = new Set<Socket>()
   server.on('connection', (socket: Socket) => open.add(socket.on('error', () => {})))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as { port: number }
   const door = network ?? createNetwork({ cacert: root.cert, connectTo: [`:${port}:127.0.0.1:${port}`] })
-  const tcp = await (network ? createNetwork({ connectTo: [`:${port}:127.0.0.1:${port}`] }) : door).connect(host, port, { timeoutMs: 1000 })
-  const outcome = await door.secure(tcp.socket!, host, { timeoutMs: 500 })
+  const tcp = await (network ? createNetwork({ connectTo: [`:${port}:127.0.0.1:${port}`] }) : door).connect(host, port, {
+    timeoutMs: 60_000,
+  })
+  const outcome = await door.secure(tcp.socket!, host, { timeoutMs: patienceMs })
   outcome.socket?.destroy()
   for (const socket of open) socket.destroy()
   await new Promise<void>((resolve) => server.close(() => resolve()))
@@ -82,9 +85,8 @@ test('a plain greeting where TLS was expected', async () => {
 
 test('a server that hangs up, and one that says nothing', async () => {
   assert.equal((await against(plainServer((socket) => socket.end()))).result, 'closed')
-  const outcome = await against(plainServer())
-  assert.equal(outcome.result, 'timeout')
-  assert.ok(outcome.ms < 1500)
+  // It stays silent for as long as this runs: an answer at all means that nobody waited for it.
+  assert.equal((await against(plainServer(), HOST, undefined, 300)).result, 'timeout')
 })
 
 test('a server that only speaks versions of the last century', async () => {

@@ -43,7 +43,7 @@ function isFree(port: number): Promise<boolean> {
 }
 
 export async function waitForPort(port: number, what: string, why: () => string): Promise<void> {
-  const end = performance.now() + 20_000
+  const end = performance.now() + 60_000
   for (;;) {
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect({ host: '127.0.0.1', port })

@@ -170,7 +170,7 @@ describe('Dovecot and Postfix', () => {
 
   async function arrives(imap: ImapSession, subject: string): Promise<number> {
     await selectMailbox(imap, 'INBOX')
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 1_200; tries++) {
       const { uids } = await searchHeader(imap, 'Subject', subject)
       if (uids.length > 0) return uids[0]!
       await new Promise((resolve) => setTimeout(resolve, 50))

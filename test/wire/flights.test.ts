@@ -36,7 +36,7 @@ async function flights(
     if (hangUp) peer.socket.end()
     else await peer.line()
   }, 'tls')
-  const { session, broken } = await openTo(server, protocol, 'tls', { limits: { readMs: 1_000 } })
+  const { session, broken } = await openTo(server, protocol, 'tls', { limits: { readMs: 60_000 } })
   assert.ok(session, broken?.message)
   try {
     await use(session)

