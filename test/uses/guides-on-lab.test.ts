@@ -110,7 +110,7 @@ const OTHER_HOSTS = new Set(['export.imap.mail.yahoo.com', 'smtp-relay.gmail.com
 async function identified(lab: Lab, address: string): Promise<Identity> {
   const { network, close } = await openNetwork({ flags: lab.network, lab: false, env: {} })
   try {
-    return await identifyOne(network, await addressOf(address), { offline: false })
+    return await identifyOne(network, await addressOf(address), { offline: false, deadlineMs: 60_000 })
   } finally {
     await close()
   }
