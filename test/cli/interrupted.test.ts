@@ -2,14 +2,24 @@
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { sesame } from './spawn.ts'
 
 const MAIN = fileURLToPath(new URL('./run-main.js', import.meta.url))
+
+/** Its event loop hears standard input: proc_pid_fdinfo(5) lists what an epoll instance waits for. */
+function hearsInput(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fdinfo`).some((fd) => /^tfd: +0 /m.test(readFileSync(`/proc/${pid}/fdinfo/${fd}`, 'latin1')))
+  } catch {
+    return false
+  }
+}
 
 /** Standard input stays open; the signal comes once the command waits for it. */
 function waiting(args: readonly string[], signal: 'SIGINT' | 'SIGTERM'): Promise<{ code: number | null; stderr: string }> {
@@ -18,11 +28,13 @@ function waiting(args: readonly string[], signal: 'SIGINT' | 'SIGTERM'): Promise
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
   })
-  const early = setTimeout(() => child.kill(signal), 2_000)
-  const limit = setTimeout(() => child.kill('SIGKILL'), 20_000)
+  void (async () => {
+    while (!hearsInput(child.pid ?? 0) && child.exitCode === null) await wait(20)
+    child.kill(signal)
+  })()
+  const limit = setTimeout(() => child.kill('SIGKILL'), 120_000)
   return new Promise((resolve) =>
     child.on('close', (code) => {
-      clearTimeout(early)
       clearTimeout(limit)
       resolve({ code, stderr })
     }),

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -118,7 +118,8 @@ describe('the desk on a socket', () => {
     writeFileSync(browser, `#!/bin/sh\necho "$1" > ${opened}\n`)
     chmodSync(browser, 0o755)
     const env = { PATH: process.env.PATH ?? '', HOME: folder, LANG: 'fr_FR.UTF-8', DISPLAY: ':9', BROWSER: browser }
-    const { stdout, stderr, code } = await run(['web', '--lab', '--port', '0', '--data', join(folder, 'cli')], env)
+    const asked = ['web', '--lab', '--port', '0', '--data', join(folder, 'cli')]
+    const { stdout, stderr, code } = await run(asked, env, () => existsSync(opened) && readFileSync(opened, 'utf8').endsWith('\n'))
     assert.equal(code, 0, stderr)
     assert.match(stdout, /^Sésame est ouvert à cette adresse.*\n {2}http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+\n/)
     assert.match(stderr, /Sésame est fermé/)
@@ -130,9 +131,9 @@ describe('the desk on a socket', () => {
   it('without a browser the address stands there with what to do; a port that is taken is named', async () => {
     const env = { PATH: folder, HOME: folder, LANG: 'en_GB.UTF-8' }
     const data = ['--data', join(folder, 'cli')]
-    const none = await run(['web', '--port', '0', ...data], { ...env, DISPLAY: ':9' })
+    const none = await run(['web', '--port', '0', ...data], { ...env, DISPLAY: ':9' }, ({ stderr }) => stderr.endsWith('\n'))
     assert.match(none.stderr, /No browser could be opened: copy this address into one/)
-    const bare = await run(['web', '--port', '0', ...data], env)
+    const bare = await run(['web', '--port', '0', ...data], env, ({ stderr }) => stderr.endsWith('\n'))
     assert.match(bare.stderr, /No desktop here/)
     const server = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
@@ -145,7 +146,8 @@ describe('the desk on a socket', () => {
     } finally {
       server.close()
     }
-    const wide = await run(['web', '--no-open', '--host', '0.0.0.0', '--port', '0', ...data], env)
+    const told = ({ stdout, stderr }: Said) => /other devices/.test(stderr) && /Token: \S+\s/.test(stdout)
+    const wide = await run(['web', '--no-open', '--host', '0.0.0.0', '--port', '0', ...data], env, told)
     assert.match(wide.stderr, /other devices of the network can reach this page/)
     assert.match(wide.stdout, /Token: [\w-]{23}/)
   })
@@ -171,8 +173,17 @@ describe('the desk on a socket', () => {
   })
 })
 
-/** Runs the command, lets it stand for a moment once it printed its address, and ends it as Ctrl-C does. */
-function run(args: readonly string[], env: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> {
+interface Said {
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the command, lets it stand until it printed its address and what it is there for is done, and ends it as Ctrl-C does. */
+function run(
+  args: readonly string[],
+  env: Record<string, string>,
+  done: (said: Said) => boolean = () => true,
+): Promise<Said & { code: number | null }> {
   const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
@@ -180,12 +191,17 @@ function run(args: readonly string[], env: Record<string, string>): Promise<{ co
     stderr += text
   })
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (!stdout.includes('http://') && text.includes('http://')) setTimeout(() => child.kill('SIGINT'), 1_200)
     stdout += text
   })
-  const limit = setTimeout(() => child.kill('SIGKILL'), 60_000)
+  const look = setInterval(() => {
+    if (!/http:\/\/\S+\n/.test(stdout) || !done({ stdout, stderr })) return
+    clearInterval(look)
+    child.kill('SIGINT')
+  }, 20)
+  const limit = setTimeout(() => child.kill('SIGKILL'), 120_000)
   return new Promise((resolve) =>
     child.on('close', (code) => {
+      clearInterval(look)
       clearTimeout(limit)
       resolve({ code, stdout, stderr })
     }),
