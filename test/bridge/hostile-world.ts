@@ -140,7 +140,7 @@ export async function provider(peer: Peer, protocol: Protocol, takes: (token: st
 export const CHALLENGE = Buffer.from('{"status":"401","schemes":"bearer","scope":"mail"}').toString('base64')
 
 /** Says the pieces, each in a packet of its own where the system allows, and gives all that was heard until `until` or the end. `null`: waits for a line first. */
-export function talk(port: number, pieces: readonly (string | Buffer | null)[], until: RegExp, ms = 20_000): Promise<string> {
+export function talk(port: number, pieces: readonly (string | Buffer | null)[], until: RegExp, ms = 60_000): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
     const rest = [...pieces]

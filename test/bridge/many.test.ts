@@ -174,7 +174,7 @@ async function enter({ port, password }: Door): Promise<{ readonly socket: Socke
 function ask(socket: Socket, text: string, until: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     let heard = ''
-    const timer = setTimeout(() => reject(new Error(`hangs after ${heard}`)), 30_000)
+    const timer = setTimeout(() => reject(new Error(`hangs after ${heard}`)), 120_000)
     const onData = (chunk: Buffer) => {
       heard += chunk
       if (!until.test(heard)) return

@@ -145,7 +145,7 @@ smtp(smtplib.SMTP_SSL('localhost',int(s2),context=c))`
       talk(Number(port('smtp', 'starttls')), [BEGIN.smtp], GREETING.smtp),
     ])
     assert.deepEqual([silent[0], /220 2\.0\.0/.test(silent[1])], ['', true])
-    assert.ok(performance.now() - start > 900)
+    assert.ok(performance.now() - start > 2_900)
   })
 
   it('garbage instead of a handshake ends that connection, and no other', async () => {
@@ -244,7 +244,7 @@ smtp(smtplib.SMTP_SSL('localhost',int(s2),context=c))`
       child.stdin.on('error', () => {})
       child.once('error', reject)
       child.once('close', () => resolve(said))
-      const timer = setTimeout(() => child.kill(), 15_000)
+      const timer = setTimeout(() => child.kill(), 120_000)
       child.once('close', () => clearTimeout(timer))
     })
   }

@@ -114,7 +114,7 @@ export async function bridgeWorld(listeners: readonly Listener[] = PLAIN_DOORS, 
       return Date.now() + later
     },
   )
-  const bridge = await startBridge({ network, listeners, door, keys: source, tls, handshakeMs: 1_000, on: (event) => events.push(event) })
+  const bridge = await startBridge({ network, listeners, door, keys: source, tls, handshakeMs: 3_000, on: (event) => events.push(event) })
   return {
     dovecot,
     network,

@@ -8,7 +8,7 @@ import { endPage } from '../../src/oauth/end-page.ts'
 import { type Listener, listenForAnswer } from '../../src/oauth/listener.ts'
 
 const foreignPage = endPage('en', 'foreign')
-const open = (more = {}) => listenForAnswer({ redirect: 'http://127.0.0.1', state: 'the-state', timeoutMs: 20_000, foreignPage, ...more })
+const open = (more = {}) => listenForAnswer({ redirect: 'http://127.0.0.1', state: 'the-state', timeoutMs: 120_000, foreignPage, ...more })
 
 function ask(url: string, options: { method?: string; host?: string; dest?: string } = {}): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {

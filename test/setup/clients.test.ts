@@ -80,7 +80,7 @@ describe('programs set up by their file', () => {
     )
   async function arrived(words: string): Promise<void> {
     const folder = join(t.dovecot.mail, t.account.id, 'Maildir')
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; i < 1_200; i++) {
       if (mailsIn(folder).some((file) => existsSync(file) && readFileSync(file, 'latin1').includes(words))) return
       await new Promise((resolve) => setTimeout(resolve, 50))
     }

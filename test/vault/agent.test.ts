@@ -74,7 +74,7 @@ describe('the agent', { timeout: 60_000 }, () => {
     const request = { folder, env }
     const header = await headerOf(folder)
     const charge = { socket: await socketOf(request), vault: header.id, keyId: header.keyId, key: Buffer.alloc(32, 7).toString('base64') }
-    const agent = await serveKey({ ...charge, idleMs: 60 })
+    const agent = await serveKey({ ...charge, idleMs: 2_000 })
     assert.equal((await keyFromAgent(request, header))?.[0], 7)
     await agent.ended
     assert.equal(await keyFromAgent(request, header), null)

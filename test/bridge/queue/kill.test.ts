@@ -113,7 +113,7 @@ describe('the queue when its process is killed', () => {
   async function empty(): Promise<StoredMail[]> {
     const db = await openStore({ folder, env: {} })
     try {
-      for (const end = performance.now() + 40_000; queueTotals(db).length > 0; await wait(50))
+      for (const end = performance.now() + 100_000; queueTotals(db).length > 0; await wait(50))
         if (performance.now() > end) throw new Error(`still waiting: ${JSON.stringify(listMail(db, { open: true }).slice(0, 3))}`)
       return listMail(db, { open: false })
     } finally {
@@ -141,7 +141,7 @@ describe('the queue when its process is killed', () => {
       const { child, port } = await start()
       const devices = ['a', 'b', 'c'].map((name) => device(port, `${round}${name}`, accepted, () => false))
       // By what was done, not by the clock: a busy machine must not make the test easy.
-      const enough = accepted.size + 1 + Math.floor(Math.random() * 9)
+      const enough = accepted.size + 3 + Math.floor(Math.random() * 7)
       while (accepted.size < enough) await wait(2)
       // Every second time at the worst of all moments: the provider has the message, and its answer is never read.
       let hit = round % 2 === 1
@@ -167,12 +167,10 @@ describe('the queue when its process is killed', () => {
   it('two bridges on one store: one connection at a time, nothing twice, and one goes on when the other dies', async () => {
     const accepted = new Set<string>()
     const [one, two] = await Promise.all([start(), start()])
-    const end = performance.now() + 400
-    await Promise.all([
-      device(one.port, 'one', accepted, () => performance.now() > end),
-      device(two.port, 'two', accepted, () => performance.now() > end),
-    ])
-    assert.ok(accepted.size > 4)
+    // Until each has taken some: how long that takes is the machine's business.
+    const enough = () => ['one', 'two'].every((name) => accepted.has(`${name}-5`))
+    await Promise.all([device(one.port, 'one', accepted, enough), device(two.port, 'two', accepted, enough)])
+    assert.ok(accepted.size >= 12)
     const most = sink.seen.most
     await kill(one.child)
     const mails = await empty()

@@ -75,7 +75,7 @@ export async function queueWorld(sink: Sink, options: Partial<MailQueueOptions> 
       }
     },
     async until(what, done) {
-      const end = performance.now() + 30_000
+      const end = performance.now() + 60_000
       while (!done()) {
         if (performance.now() > end) throw new Error(`not so in time: ${what}\n${JSON.stringify(events.slice(-10), null, 1)}`)
         await wait(10)

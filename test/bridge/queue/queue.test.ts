@@ -137,7 +137,7 @@ describe('the queue for sending', () => {
   })
 
   it('a message that is put off does not hold up the others; one that is over its time is given up', async () => {
-    await t.restart({ schedule: { backOffMs: [50], lifeMs: 300, latestMs: 1_000, mostUnsure: 3 } })
+    await t.restart({ schedule: { backOffMs: [50], lifeMs: 3_000, latestMs: 10_000, mostUnsure: 3 } })
     sink.answer = (line) => (line.startsWith('RCPT TO:<slow@') ? '450 4.2.0 greylisted for ever' : undefined)
     const id = idOf(await t.hand(letter('first'), ['slow@example.org']))
     await t.hand(letter('second'), ['anna@example.org'])
@@ -225,9 +225,9 @@ describe('the queue for sending', () => {
     const network = createNetwork({ cacert: sink.caPem, connectTo: [`${sink.host}::127.0.0.1:`] })
     const endpoint = { protocol: 'smtp', host: sink.host, port: sink.port, security: 'tls' } as const
     const ended = async (calm: boolean) => {
-      const { session } = await openSmtp(network, endpoint, { limits: { sessionMs: 300 } })
+      const { session } = await openSmtp(network, endpoint, { limits: { sessionMs: 2_000 } })
       const used = calm ? await patient(session as SmtpSession) : (session as SmtpSession)
-      await new Promise((done) => setTimeout(done, 350))
+      await new Promise((done) => setTimeout(done, 2_100))
       const said = await used.run('RSET').then(
         ({ status }) => status,
         ({ code }: { code: string }) => code,

@@ -63,7 +63,7 @@ describe('the queue between real programs', () => {
   /** What lies in a mailbox and holds the words. */
   async function arrived(user: string, words: RegExp): Promise<string> {
     const place = join(t.dovecot.mail, user, 'Maildir', 'new')
-    for (const end = performance.now() + 20_000; performance.now() < end; await wait(50)) {
+    for (const end = performance.now() + 60_000; performance.now() < end; await wait(50)) {
       let names: string[] = []
       try {
         names = readdirSync(place)

@@ -170,7 +170,7 @@ export async function serviceWorld(): Promise<ServiceWorld> {
     },
     status: () => bridgeStatus({ data: folder, env, flags: {}, lab: false, lang: 'en' }),
     async until(what, look) {
-      const end = performance.now() + 20_000
+      const end = performance.now() + 60_000
       for (;;) {
         const found = await look()
         if (found) return found
@@ -203,7 +203,7 @@ export function imap(port: number): { say(line: string, until: RegExp): Promise<
     async say(line, until) {
       heard = ''
       if (line !== '') socket.write(`${line}\r\n`)
-      const end = performance.now() + 20_000
+      const end = performance.now() + 60_000
       while (!until.test(heard)) {
         if (performance.now() > end || (socket.destroyed && !until.test(heard))) throw new Error(`heard only: ${heard}`)
         await wait(10)
