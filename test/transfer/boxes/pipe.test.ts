@@ -16,7 +16,7 @@ test('a named pipe in the place of a message is told as damaged at once', { skip
     const script = `import { deliver } from ${JSON.stringify(new URL('../../../src/transfer/boxes/files/deliver.js', import.meta.url).href)}
       const sink = { begin() {}, data() {}, end() {}, ready: () => undefined }
       console.log(await deliver({ uid: 1, size: 1, flags: [], keywords: [], date: null }, { path: ${JSON.stringify(pipe)}, from: 0 }, false, sink))`
-    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 30_000, encoding: 'utf8' })
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 120_000, encoding: 'utf8' })
     assert.equal(stdout.trim(), 'damaged')
   } finally {
     rmSync(folder, { recursive: true, force: true })

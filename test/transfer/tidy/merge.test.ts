@@ -53,7 +53,7 @@ function tidy(account: Account, more: Partial<TidyBoxRequest> & { readonly box?:
     merge: async () => true,
     mayRemove: async () => true,
     data,
-    room: { signal: AbortSignal.timeout(60_000) },
+    room: { signal: AbortSignal.timeout(200_000) },
   }
   return tidyBox({ ...request, ...more, box }).finally(() => box.close())
 }

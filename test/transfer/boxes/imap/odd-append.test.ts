@@ -227,14 +227,14 @@ test('flags that the folder would refuse stay behind, by name', async () => {
 })
 
 test('a server that never answers is not waited for without end; one that is only sent slowly is', async () => {
-  const server = await scripted('LITERAL+', () => undefined, { readMs: 300 })
+  const server = await scripted('LITERAL+', () => undefined, { readMs: 1_000 })
   const writer = await server.box.writer()
   const group = writer.append(SENT)
   const { bytes } = letter(1)
   group.begin({ size: bytes.length, flags: [], date: null, origin: { folder: 'x', uidValidity: 1, uid: 1 } })
   group.data(bytes.subarray(0, 5))
   // Our own silence is not the server's.
-  await pause(800)
+  await pause(2_000)
   group.data(bytes.subarray(5))
   group.end()
   assert.deepEqual(said(await group.finish()), ['connection: timed-out'])

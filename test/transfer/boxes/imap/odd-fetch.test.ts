@@ -238,10 +238,10 @@ test('silence ends the wait, a slow body does not', async () => {
       const timer = setInterval(() => {
         if (sent++ < 5) peer.send('x')
         else clearInterval(timer)
-      }, 150)
+      }, 450)
       return ''
     },
-    { readMs: 700 },
+    { readMs: 2_000 },
   )
   const reader = await slow.box.reader()
   await reader.open(INBOX)
