@@ -1,6 +1,17 @@
 // Which parts of the compiled knowledge lie in files of their own, read only when somebody asks: start-up time is a promise.
 
-export const ASIDE = ['messages', 'causes', 'procedures', 'situations', 'ispdb', 'preparation'] as const
+export const ASIDE = [
+  'messages',
+  'causes',
+  'procedures',
+  'situations',
+  'ispdb',
+  'preparation',
+  'words',
+  'clients',
+  'replies',
+  'letters',
+] as const
 export type Aside = (typeof ASIDE)[number]
 
 /** `knowledge.json` and `ispdb` make `knowledge-ispdb.json`. */

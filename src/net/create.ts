@@ -33,7 +33,7 @@ export function createNetwork(options: NetworkOptions = {}, env: NodeJS.ProcessE
         authorities ??= [...defaultAuthorities(env), ...extra]
         return authorities
       },
-      ...(extra.length > 0 && { context: contextOf([...namedAuthorities(env), ...extra], () => trusted().authorities) }),
+      ...(extra.length > 0 && { context: contextOf([...besides(env), ...extra], () => trusted().authorities) }),
     }
     return trust
   }
@@ -47,6 +47,9 @@ export function createNetwork(options: NetworkOptions = {}, env: NodeJS.ProcessE
   }
   return network
 }
+
+/** Node has read its own environment by itself. */
+const besides = (env: NodeJS.ProcessEnv) => (env.NODE_EXTRA_CA_CERTS === process.env.NODE_EXTRA_CA_CERTS ? [] : namedAuthorities(env))
 
 /** Two ends of a transfer may trust different ones, each with many connections. */
 const KEPT = 4

@@ -57,7 +57,6 @@ const LIMITS = { readMs: 180_000, sessionMs: 30 * 86_400_000 }
 export function doorsOf<P extends 'imap' | 'pop3'>(wanted: DoorsWanted<P>): OpenDoor<P> {
   const { room, role, label, endpoint, keys } = wanted
   const { signal } = room.request
-  const { isStop } = replyPolicy(loadKnowledge().replies)
   let proved = false
   let refused = 0
   let busy: Promise<unknown> | undefined
@@ -122,7 +121,7 @@ export function doorsOf<P extends 'imap' | 'pop3'>(wanted: DoorsWanted<P>): Open
     const refusal = session.protocol === 'pop3' ? pop3Refusal(reply, session.capabilities) : refusalOf(reply)
     const passing = theirs || refusal.meaning === 'moment' || endOf(reply, said) === 'temporary'
     return {
-      ...{ said, passes: theirs || endOf(reply, said, isStop) !== 'refused' },
+      ...{ said, passes: theirs || endOf(reply, said, stops()) !== 'refused' },
       ...(passing && { moment: { ...refusal, meaning: 'moment' as const, said } }),
     }
   }
@@ -181,6 +180,9 @@ export function doorsOf<P extends 'imap' | 'pop3'>(wanted: DoorsWanted<P>): Open
     return closed
   }
 }
+
+/** Read when a server says no. */
+const stops = () => replyPolicy(loadKnowledge().replies).isStop
 
 /** OK to a sign-in proves nothing (“User is authenticated but not connected”): STATUS and STAT ask the mailbox itself. */
 async function proveOpen(session: ImapSession | Pop3Session, wantsId: boolean): Promise<WireReply> {
