@@ -6,8 +6,8 @@ const TURN_MS = 50
 const MOST = 4
 
 export interface HeardTime {
-  /** Milliseconds, at least one. */
-  left(): number
+  /** Milliseconds until the latest end there can be, at least one: a bound for what also hears of `over`, which must not give up by itself before. */
+  most(): number
   end(): void
 }
 
@@ -15,11 +15,9 @@ export interface HeardTime {
 export function heardTime(ms: number, over: () => void): HeardTime {
   const last = performance.now() + ms * MOST
   let left = ms
-  let began = performance.now()
   let timer: NodeJS.Timeout | undefined
   const turn = (): void => {
     const length = Math.min(TURN_MS, left)
-    began = performance.now()
     timer = setTimeout(() => {
       left -= length
       if (left > 0 && performance.now() < last) turn()
@@ -28,7 +26,7 @@ export function heardTime(ms: number, over: () => void): HeardTime {
   }
   turn()
   return {
-    left: () => Math.max(1, Math.ceil(left - Math.min(TURN_MS, performance.now() - began))),
+    most: () => Math.max(1, Math.ceil(last - performance.now())),
     end: () => clearTimeout(timer),
   }
 }

@@ -35,7 +35,7 @@ export async function look(network: Network, knowledge: Knowledge, address: Addr
     options.onClue?.(clue)
   }
   const every = AbortSignal.any([over.signal, enough.signal])
-  const asking = openAsking(network, knowledge, address, time.left, every)
+  const asking = openAsking(network, knowledge, address, time.most, every)
   const run = (mechanism: MechanismRun, signal: AbortSignal): Promise<void> =>
     runOne(mechanism, { ...asking, signal }, () => (over.signal.aborted ? 'deadline' : 'not-needed'), add)
   try {

@@ -23,7 +23,7 @@ export interface Asking {
   readonly knowledge: Knowledge
   readonly address: Address
   readonly signal: AbortSignal
-  /** Milliseconds until the deadline, never below 1. */
+  /** Milliseconds until the latest end there can be, never below 1; `signal` may end it before. */
   timeLeft(): number
   mx(): Promise<DnsAnswer<MxRecord>>
   txt(name: string): Promise<DnsAnswer<string>>
