@@ -140,7 +140,7 @@ describe('the bridge as a service', () => {
     inside.socket.end()
     assert.equal(await two.ended, 0)
     assert.equal((await t.status()).running, false)
-    assert.match(heard.said(), /READY=1[\s\S]*STOPPING=1/)
+    await t.until('its last word', async () => /READY=1[\s\S]*STOPPING=1/.test(heard.said()))
   })
 
   it('a second signal ends at once', async () => {
