@@ -149,7 +149,7 @@ describe('between two real Dovecots', () => {
   it('stopped by Ctrl-C it says how to go on and exits 3; the same command brings the rest, each message once; then nothing is left to do', async () => {
     const args = ['copy', url(from as Account), url(to as Account), '--password-stdin', ...ways()]
     let interrupted = false
-    const stopped = await sesame([...args, '--limit-rate', '1M'], {
+    const stopped = await sesame([...args, '--limit-rate', '400K'], {
       ...both(),
       // Once: a second Ctrl-C would cut.
       interruptWhen: ({ stderr }) => {

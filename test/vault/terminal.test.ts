@@ -13,12 +13,14 @@ const MAIN = fileURLToPath(new URL('../cli/run-main.js', import.meta.url))
 
 /** Waits for each question and types its answer; prints all that the terminal showed, then the exit code. */
 const PTY = `
-import json, os, pty, select, sys, time
+import codecs, json, os, pty, select, sys, time
 command, talk = json.loads(sys.argv[1]), json.loads(sys.argv[2])
 pid, fd = pty.fork()
 if pid == 0:
     os.execvp(command[0], command)
-seen, at, end = '', 0, time.time() + 50
+seen, at, end = '', 0, time.time() + 150
+# A letter may come in two parts.
+letters = codecs.getincrementaldecoder('utf8')('replace')
 while time.time() < end:
     if at < len(talk) and talk[at][0] in seen[talk[at][2] if len(talk[at]) > 2 else 0:]:
         seen_before = len(seen)
@@ -30,7 +32,7 @@ while time.time() < end:
         try: part = os.read(fd, 65536)
         except OSError: break
         if not part: break
-        seen += part.decode(errors='replace')
+        seen += letters.decode(part)
 print(json.dumps({'seen': seen, 'code': os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}))
 `
 
