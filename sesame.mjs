@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The launcher: sets up on first use (or after a change), then runs the command line. Nothing but the command writes to stdout.
+import * as modules from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -11,6 +12,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const root = dirname(fileURLToPath(import.meta.url))
 const { isReady, prepare } = await import(pathToFileURL(join(root, 'scripts/prepare.mjs')).href)
 if (!isReady()) prepare()
+// Node 22 and later keep what they compiled; where nothing can be written, they compile again.
+modules.enableCompileCache?.(join(root, 'dist/compiled'))
 // The same modules as dist/src/cli/main.js, joined into few files: twice as fast to load.
 const { main } = await import(pathToFileURL(join(root, 'dist/run/main.js')).href)
 await main(process.argv.slice(2))

@@ -2,7 +2,6 @@
 
 import { EXIT, SesameError } from '../model/errors.ts'
 import { type MoveControl, type MovedResult, type MoveEvent, type MoveRequest, move, version } from '../sesame.ts'
-
 import { dayOption } from './day-option.ts'
 import { numberOption } from './number-option.ts'
 import { personAt } from './person.ts'
@@ -14,6 +13,7 @@ import { sizeOption } from './size-option.ts'
 import { type Invocation, listOption, stringOption } from './spec.ts'
 import { listenToKeys } from './terminal-keys.ts'
 import { type Teller, transferTeller } from './transfer-teller.ts'
+import { keepYoungHeapSmall } from './young-heap.ts'
 
 export interface MoveWords {
   readonly kind: MoveRequest['kind']
@@ -29,6 +29,7 @@ const WATCH_MS = 60_000
 
 export async function moveCommand(invocation: Invocation, { kind, from, to }: MoveWords): Promise<number> {
   const { options, text, lang, json, out, err, signal, table } = invocation
+  keepYoungHeapSmall()
   const { room, given } = await sideRequest(invocation, 2)
   let control: MoveControl | undefined
   const stop = new AbortController()
