@@ -29,7 +29,8 @@ export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>()
   while (ports.size < count) {
     const port = 10_000 + Math.floor(Math.random() * 22_000)
-    if (!ports.has(port) && (await isFree(port))) ports.add(port)
+    // 10080 is one that no browser opens (WHATWG Fetch, “bad port”).
+    if (port !== 10_080 && !ports.has(port) && (await isFree(port))) ports.add(port)
   }
   return [...ports]
 }

@@ -111,6 +111,8 @@ auth_failure_delay = 0
 auth_debug = no
 mail_location = maildir:~/Maildir
 first_valid_uid = 1
+# A client that hung up counts until its process has ended, which a busy machine puts off.
+mail_max_userip_connections = 100
 hostname = ${HOST}
 submission_relay_host = 127.0.0.1
 submission_relay_port = ${relay}

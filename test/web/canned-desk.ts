@@ -1,7 +1,6 @@
 // A desk for the tests of the islands: the real pages and the built scripts over loopback, with views and answers that the test decides.
 
 import { readFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type ServerType, serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
@@ -10,6 +9,7 @@ import type { Lang } from '../../src/model/lang.ts'
 import type { PageContext } from '../../src/web/page-data.ts'
 import { AskPage, CasePage, GuidePrintPage, HistoryPage, renderDocument } from '../../src/web/pages/index.ts'
 import type { CaseView, PastCase } from '../../src/web/view.ts'
+import { freePorts } from '../real/daemon.ts'
 import { APPS, MESSAGES, PAST } from './canned-views.ts'
 
 const BUILT = fileURLToPath(new URL('../../web/', import.meta.url))
@@ -46,7 +46,8 @@ export async function cannedDesk(view: CaseView): Promise<CannedDesk> {
   const manifest = JSON.parse(readFileSync(`${BUILT}manifest.json`, 'utf8')) as Record<string, string>
   const listeners = new Set<(view: CaseView) => void>()
   let server: ServerType | null = null
-  let port = 0
+  // It is stopped and comes back where it was: nobody may be given the port meanwhile.
+  const [port] = (await freePorts(1)) as [number]
 
   const desk: CannedDesk = {
     get url() {
@@ -73,10 +74,7 @@ export async function cannedDesk(view: CaseView): Promise<CannedDesk> {
     },
     async start() {
       await new Promise<void>((resolve, reject) => {
-        server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (info: AddressInfo) => {
-          port = info.port
-          resolve()
-        })
+        server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve())
         server.on('error', reject)
       })
     },

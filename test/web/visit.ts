@@ -11,6 +11,7 @@ import { type DeskText, deskIn } from '../../src/text/desk.ts'
 import { type LiveText, liveEn } from '../../src/text/desk-live-en.ts'
 import { liveFr } from '../../src/text/desk-live-fr.ts'
 import type { CaseView } from '../../src/web/view.ts'
+import { freePorts } from '../real/daemon.ts'
 import type { ToldStory } from './told-stories.ts'
 import { awake, type WatchedPage, watchedPage } from './watched-page.ts'
 
@@ -30,8 +31,9 @@ export interface LabDesk {
 export async function labDesk(): Promise<LabDesk> {
   const data = mkdtempSync(join(tmpdir(), 'sesame-visit-'))
   const start = (port: number) => startDesk({ network: { flags: {}, env: {} }, lab: true, lang: 'en', port, data })
-  let desk: StartedDesk = await start(0)
-  const { port } = desk
+  // It comes back where it was: nobody may be given the port meanwhile.
+  const [port] = (await freePorts(1)) as [number]
+  let desk: StartedDesk = await start(port)
   return {
     ...{ port, data, origin: `http://127.0.0.1:${port}` },
     get url() {
