@@ -33,6 +33,7 @@ const OFF = [
 export function openBrowser(...more: readonly string[]): Promise<Browser> {
   const folder = (process.env.PATH ?? '').split(delimiter).find((one) => existsSync(join(one, 'chromium')))
   return chromium.launch({
+    timeout: 120_000,
     executablePath: join(folder ?? assert.fail('chromium is not installed'), 'chromium'),
     args: ['--no-sandbox', '--disable-gpu', `--disable-features=${OFF}`, ...more],
   })
@@ -58,9 +59,9 @@ export interface WatchedPage {
 
 export async function watchedPage(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ baseURL: origin, viewport: { width: 1000, height: 800 }, ...options })
+  // Only how long a machine may take for what must come; for the windows that are opened from here too.
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
-  // Only how long a machine may take for what must come.
-  page.setDefaultTimeout(60_000)
   const errors: string[] = []
   const elsewhere: string[] = []
   page.on(
