@@ -52,6 +52,64 @@ test('an empty folder is not asked: some servers refuse any set there', async ()
   assert.ok(!heard.some((command) => command.startsWith('UID FETCH')))
 })
 
+test('opened and listed in one flight, ENABLE before both', async () => {
+  const server = await scripted('CONDSTORE QRESYNC ENABLE', async (command, peer) => {
+    if (!command.startsWith('ENABLE')) return undefined
+    // Nothing is answered before all three are here.
+    const [examine, fetch] = [await peer.line(), await peer.line()]
+    assert.match(`${examine}\n${fetch}`, /^\S+ EXAMINE "INBOX" \(CONDSTORE\)\n\S+ UID FETCH 1:\* \(/)
+    const [examineTag, fetchTag] = [examine, fetch].map((said) => said!.split(' ')[0]!)
+    return `* ENABLED QRESYNC\r\nTAG OK on\r\n${OPENED.replace('TAG', examineTag!)}${line(3)}${fetchTag} OK done\r\n`
+  })
+  try {
+    const reader = await server.box.reader()
+    const opened = await reader.open(INBOX, { filled: true })
+    const uids: number[] = []
+    const listed = await reader.list(({ uid }) => uids.push(uid))
+    assert.deepEqual([opened.uidValidity, listed, uids], [7, { complete: true }, [3]])
+  } finally {
+    await server.stop()
+  }
+})
+
+test('a folder that is refused takes the listing behind it along; the next one opens', async () => {
+  const server = await scripted('', (command) => {
+    if (command.includes('Gone')) return 'TAG NO [NONEXISTENT] no such folder\r\n'
+    if (command.startsWith('UID FETCH')) return command.includes('BODY') ? undefined : 'TAG BAD no folder is open\r\n'
+    return undefined
+  })
+  try {
+    const reader = await server.box.reader()
+    await assert.rejects(reader.open({ ...INBOX, name: 'Gone', path: ['Gone'] }, { filled: true }), /no such folder/)
+    assert.equal((await reader.open(INBOX)).uidValidity > 0, true)
+  } finally {
+    await server.stop()
+  }
+})
+
+test('another listing than the one that was sent ahead, or none: the first is heard out', async () => {
+  const asked: string[] = []
+  const server = await scripted('CONDSTORE', (command) => {
+    if (command.startsWith('EXAMINE')) return OPENED
+    if (!command.startsWith('UID FETCH')) return undefined
+    asked.push(command)
+    return command.includes('CHANGEDSINCE') ? `${line(5)}TAG OK done\r\n` : `${line(3)}${line(5)}TAG OK done\r\n`
+  })
+  try {
+    const reader = await server.box.reader()
+    await reader.open(INBOX, { filled: true })
+    const uids: number[] = []
+    const listed = await reader.list(({ uid }) => uids.push(uid), { modseq: '40' })
+    assert.deepEqual([listed, uids, asked.length], [{ complete: false }, [5], 2])
+    await reader.open(INBOX, { filled: true })
+    await reader.open(INBOX)
+    await reader.list(({ uid }) => uids.push(uid))
+    assert.deepEqual([uids, asked.length], [[5, 3, 5], 4])
+  } finally {
+    await server.stop()
+  }
+})
+
 test('QRESYNC that was agreed to and not said back is not used', async () => {
   const { result, heard } = await listing(
     'CONDSTORE QRESYNC ENABLE',

@@ -1,6 +1,6 @@
 // An IMAP server that says what a test tells it to, as a box: CAPABILITY and EXAMINE answer themselves, everything else is the test's.
 
-import { imapBox } from '../../../../src/transfer/boxes/imap/box.ts'
+import { type ImapBoxOptions, imapBox } from '../../../../src/transfer/boxes/imap/box.ts'
 import type { Box } from '../../../../src/transfer/shapes.ts'
 import type { ImapSession } from '../../../../src/wire/imap.ts'
 import type { WireLimits } from '../../../../src/wire/limits.ts'
@@ -16,7 +16,12 @@ export interface Scripted {
 /** What is returned is said, `TAG` standing for the command's tag; undefined: the answer is the peer's own business. */
 export type Answer = (line: string, peer: Peer, tag: string) => string | Buffer | undefined | Promise<string | Buffer | undefined>
 
-export async function scripted(capabilities: string, answer: Answer, limits: Partial<WireLimits> = {}): Promise<Scripted> {
+export async function scripted(
+  capabilities: string,
+  answer: Answer,
+  limits: Partial<WireLimits> = {},
+  more: Pick<ImapBoxOptions, 'keepMs' | 'compress'> = {},
+): Promise<Scripted> {
   const heard: string[] = []
   const server = await script(async (peer) => {
     // As real servers have it: their answers are small and at once.
@@ -47,6 +52,7 @@ export async function scripted(capabilities: string, answer: Answer, limits: Par
     },
     label: 'scripted',
     key: 'scripted',
+    ...more,
   })
   return {
     box,
