@@ -70,7 +70,7 @@ export function folderRun(id: number, pair: FolderPair, order: { readonly split:
 const BLOCK_MESSAGES = 1_000
 const BLOCK_BYTES = 32 * 1_048_576
 /** While nobody knows whether the lines are narrow: a border should come soon. */
-const UNDECIDED_BYTES = 1_048_576
+const UNDECIDED_BYTES = 2 * 1_048_576
 /** Smaller where several share: nobody waits long for the last. */
 const SHARED_MESSAGES = 25
 const SHARED_BYTES = 4 * 1_048_576

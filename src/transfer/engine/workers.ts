@@ -60,10 +60,11 @@ export async function copyFolders(
     return rest.filter(({ left }) => left > SHARED).sort((a, b) => b.left - a.left)[0]?.run
   }
 
-  /** As `pick`; but a folder that is being opened by somebody may be large, and is worth waiting for. */
+  /** As `pick`, and begun from this moment on: two may ask at once. A folder that is being opened by somebody may be large, and is worth waiting for. */
   const next = async (lane: Lane): Promise<FolderRun | undefined> => {
     for (;;) {
       const run = pick(lane)
+      if (run) started.add(run)
       const opening = runs.some((one) => one.split && started.has(one) && !ready.has(one) && !job.failed.has(one.source.name))
       if (run || failure || !opening) return run
       await wait(LOOK_MS)
@@ -106,7 +107,6 @@ export async function copyFolders(
 
   /** False: this lane is one too many. */
   const work = async (lane: Lane, run: FolderRun, retire: () => boolean): Promise<boolean> => {
-    started.add(run)
     run.workers++
     try {
       if (!(await mend(job, lane, () => copy(lane, run), retire))) {

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { SesameError } from '../../../model/errors.ts'
 import type { ImapReply, ImapSession } from '../../../wire/imap.ts'
 import { idle } from '../../../wire/imap-idle.ts'
-import { fetchListing, hearListing, type ListingWanted, sendListing } from '../../../wire/imap-listing.ts'
+import { hearListing, type ListingWanted, sendListing } from '../../../wire/imap-listing.ts'
 import {
   BoxRefusal,
   type Folder,
