@@ -47,6 +47,17 @@ export async function openJournal(file: string): Promise<Journal> {
   }
 }
 
+/** What `work` finds; nothing of what it writes stays. Synchronous. */
+export function tried<T>(journal: Journal, work: (journal: Journal) => T): T {
+  journal.db.exec('BEGIN IMMEDIATE')
+  try {
+    const inside = (write: () => unknown) => write()
+    return work({ ...journal, whole: inside as Journal['whole'], durable: inside as Journal['durable'] })
+  } finally {
+    journal.db.exec('ROLLBACK')
+  }
+}
+
 function journalOf(db: Database.Database, file: string): Journal {
   const prepared = new Map<string, Statement>()
   const whole = <T>(work: () => T): T => {

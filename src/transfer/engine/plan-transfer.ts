@@ -6,7 +6,8 @@ import { bytesOfDay } from '../../store/transfer/days.ts'
 import { excludeElsewhere } from '../../store/transfer/elsewhere.ts'
 import { enterFolder } from '../../store/transfer/folders.ts'
 import { planCounts } from '../../store/transfer/plan-counts.ts'
-import { openJournal } from '../../store/transfer.ts'
+import { openJournal, tried } from '../../store/transfer.ts'
+import type { FolderPair } from '../journey.ts'
 import type { PairFacts, PlanFacts } from '../plan/shapes.ts'
 import { BoxRefusal, type Folder } from '../shapes.ts'
 import { crewOf } from './crew.ts'
@@ -17,7 +18,7 @@ import { mend } from './mend.ts'
 import { keptPairs, listAll, plannedRuns, takeInventories } from './pass.ts'
 import type { Looked, TransferRequest } from './request.ts'
 import { jobOf } from './run-transfer.ts'
-import { takeRules } from './take-rules.ts'
+import { hadRules, takeRules } from './take-rules.ts'
 
 /** A plan, and what was seen while it was made: a run that follows at once need not look again. */
 export interface Planned {
@@ -39,25 +40,30 @@ export async function planTransfer(
   const close = () => {
     for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
   }
-  try {
-    await copyJournal(request.journal, file)
-    const journal = await openJournal(file)
+  const stop = new AbortController()
+  const onStop = () => stop.abort(new Ended('stopped', 'stopped'))
+  request.signal?.addEventListener('abort', onStop)
+  if (request.signal?.aborted) onStop()
+  const within = async <T>(path: string, work: (job: Job) => Promise<T>): Promise<T> => {
+    const journal = await openJournal(path)
     try {
-      const stop = new AbortController()
-      const onStop = () => stop.abort(new Ended('stopped', 'stopped'))
-      request.signal?.addEventListener('abort', onStop)
-      if (request.signal?.aborted) onStop()
-      try {
-        return { ...(await lookOver(jobOf(journal, request, stop), now().toISOString(), warm)), close }
-      } finally {
-        request.signal?.removeEventListener('abort', onStop)
-      }
+      return await work(jobOf(journal, request, stop))
     } finally {
       journal.close()
     }
+  }
+  const today = now().toISOString()
+  try {
+    // Mostly nothing has changed: then the journal, which may be large, need not be copied.
+    const seen = existsSync(request.journal) ? await within(request.journal, (job) => stillPlan(job, today)) : undefined
+    if (seen?.facts) return { facts: seen.facts, looked: { at: seen.at, inventories: seen.inventories, listed: new Map() }, close }
+    await copyJournal(request.journal, file)
+    return { ...(await within(file, (job) => lookOver(job, today, warm, seen))), close }
   } catch (error) {
     close()
     throw error
+  } finally {
+    request.signal?.removeEventListener('abort', onStop)
   }
 }
 
@@ -73,19 +79,43 @@ async function copyJournal(from: string, to: string): Promise<void> {
   }
 }
 
-async function lookOver(job: Job, now: string, warm: boolean): Promise<Omit<Planned, 'close'>> {
-  const { journal, request, limits } = job
+type Seen = Pick<Looked, 'at' | 'inventories'>
+
+async function seenNow(job: Job, lane: Lane): Promise<Seen> {
+  const at = performance.now()
+  await takeInventories(job, lane)
+  return { at, inventories: job.inventories }
+}
+
+/** Both sides as they are; `facts` where nothing has changed since the last run, with the same rules. */
+async function stillPlan(job: Job, now: string): Promise<Seen & { readonly facts?: PlanFacts }> {
+  const lane = new Lane(job)
+  try {
+    const seen = await seenNow(job, lane)
+    if (!hadRules(job)) return seen
+    return tried(job.journal, (journal) => {
+      const trial = { ...job, journal, inventories: seen.inventories }
+      const { runs, lost } = plannedRuns(trial)
+      if (runs.length > 0 || lost > 0) return seen
+      return { ...seen, facts: factsOf(trial, trial.request.pairs(seen.inventories, keptPairs(trial)), now) }
+    })
+  } finally {
+    lane.close()
+  }
+}
+
+async function lookOver(job: Job, now: string, warm: boolean, seen: Seen | undefined): Promise<Omit<Planned, 'close'>> {
+  const { journal, request } = job
   const lane = new Lane(job)
   try {
     takeRules(job)
-    const at = performance.now()
-    await takeInventories(job, lane)
-    const { source, target } = job.inventories
+    const { at, inventories } = seen ?? (await seenNow(job, lane))
+    job.inventories = inventories
+    const { target } = inventories
     const { runs } = plannedRuns(job)
-    const pairs = request.pairs(job.inventories, keptPairs(job))
-    const there = pairs.map(({ target: to }) => to).find((to): to is Folder => 'name' in to && to.selectable)
+    const pairs = request.pairs(inventories, keptPairs(job))
     // Where all folders will be new, the inbox tells what this server keeps. Where nothing will be sent, nobody needs to know.
-    const asked = there ?? target.folders.find(({ use, selectable }) => use === 'inbox' && selectable)
+    const asked = thereAlready(pairs) ?? target.folders.find(({ use, selectable }) => use === 'inbox' && selectable)
     const keeping = runs.length > 0 ? keepsOf(job, lane, asked) : Promise.resolve(undefined)
     keeping.catch(() => {})
     if (warm && runs.length > 0) warmTarget(job)
@@ -94,31 +124,40 @@ async function lookOver(job: Job, now: string, warm: boolean): Promise<Omit<Plan
       runs.map(({ run }) => run),
     )
     for (const { run } of runs) if (run.pair.reason === 'label') journal.whole(() => excludeElsewhere(journal, run.id))
-    const keeps = await keeping
-    const most = Math.min(target.traits.appendLimit ?? Number.POSITIVE_INFINITY, limits.target?.messageBytes ?? Number.POSITIVE_INFINITY)
-    const side = (which: 'source' | 'target') => {
-      const { label, kind } = job[which]
-      return { label, kind, traits: job.inventories[which].traits, limits: limits[which] ?? {} }
-    }
-    const facts: PlanFacts = {
-      source: side('source'),
-      target: side('target'),
-      map: request.left?.({ source, target }) ?? { left: [], unclear: [] },
-      pairs: pairs.map((pair): PairFacts => {
-        const { id } = enterFolder(journal, pair.source.name, pair.source.path)
-        const has = 'name' in pair.target ? pair.target.status?.messages : undefined
-        const told = 'name' in pair.target || there === undefined
-        return { pair, ...planCounts(journal, id, most), ...(has !== undefined && { there: has }), ...(told && keeps && { keeps }) }
-      }),
-      rules: job.rules,
-      ...(job.options.connections !== undefined && { connections: job.options.connections }),
-      lanes: crewOf(job).lanes,
-      usedToday: bytesOfDay(journal, now.slice(0, 10)),
-      now,
-    }
-    return { facts, looked: { at, inventories: job.inventories, journal: journal.file, listed } }
+    return { facts: factsOf(job, pairs, now, await keeping), looked: { at, inventories, journal: journal.file, listed } }
   } finally {
     lane.close()
+  }
+}
+
+function thereAlready(pairs: readonly FolderPair[]): Folder | undefined {
+  return pairs.map(({ target }) => target).find((to): to is Folder => 'name' in to && to.selectable)
+}
+
+function factsOf(job: Job, pairs: readonly FolderPair[], now: string, keeps?: PairFacts['keeps']): PlanFacts {
+  const { journal, request, limits } = job
+  const { source, target } = job.inventories
+  const there = thereAlready(pairs)
+  const most = Math.min(target.traits.appendLimit ?? Number.POSITIVE_INFINITY, limits.target?.messageBytes ?? Number.POSITIVE_INFINITY)
+  const side = (which: 'source' | 'target') => {
+    const { label, kind } = job[which]
+    return { label, kind, traits: job.inventories[which].traits, limits: limits[which] ?? {} }
+  }
+  return {
+    source: side('source'),
+    target: side('target'),
+    map: request.left?.({ source, target }) ?? { left: [], unclear: [] },
+    pairs: pairs.map((pair): PairFacts => {
+      const { id } = enterFolder(journal, pair.source.name, pair.source.path)
+      const has = 'name' in pair.target ? pair.target.status?.messages : undefined
+      const told = 'name' in pair.target || there === undefined
+      return { pair, ...planCounts(journal, id, most), ...(has !== undefined && { there: has }), ...(told && keeps && { keeps }) }
+    }),
+    rules: job.rules,
+    ...(job.options.connections !== undefined && { connections: job.options.connections }),
+    lanes: crewOf(job).lanes,
+    usedToday: bytesOfDay(journal, now.slice(0, 10)),
+    now,
   }
 }
 

@@ -37,8 +37,8 @@ export interface Looked {
   /** On the clock of performance.now(). */
   readonly at: number
   readonly inventories: Sides<Inventory>
-  /** The plan's journal, which holds what was listed. */
-  readonly journal: string
+  /** The plan's own journal, which holds what was listed; absent where nothing was. */
+  readonly journal?: string | undefined
   /** Folders of the source that were listed whole, by name, in the state in which they were. */
   readonly listed: ReadonlyMap<string, OpenedFolder>
 }

@@ -33,7 +33,7 @@ export async function runTransfer(request: TransferRequest): Promise<TransferOut
     async () => {
       const journal = await openJournal(request.journal)
       try {
-        if (request.looked) attachListing(journal, request.looked.journal)
+        if (request.looked?.journal) attachListing(journal, request.looked.journal)
         return await runOn(journal, request)
       } finally {
         journal.close()

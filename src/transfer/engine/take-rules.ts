@@ -10,17 +10,28 @@ const PAGE = 1_000
 /** Throws `option-invalid` when the journal is of other boxes: what it knows would be wrong here. */
 export function takeRules(job: Job): void {
   const { journal, rules } = job
-  const boxes = JSON.stringify([job.source.key, job.target.key])
+  const boxes = boxesOf(job)
   const before = readJob(journal, 'boxes')
   if (before !== undefined && before !== boxes) throw new SesameError('option-invalid', { option: 'journal', value: journal.file })
-  const { since, before: until, largest, deleted } = rules
-  const told = JSON.stringify({ since, before: until, largest, deleted })
+  const told = toldOf(rules)
   const known = readJob(journal, 'rules')
   if (known !== undefined && known !== told) review(job)
   journal.whole(() => {
     writeJob(journal, 'boxes', boxes)
     writeJob(journal, 'rules', told)
   })
+}
+
+/** The run before was between the same boxes, with the same rules. */
+export function hadRules(job: Job): boolean {
+  const { journal, rules } = job
+  return readJob(journal, 'boxes') === boxesOf(job) && readJob(journal, 'rules') === toldOf(rules)
+}
+
+const boxesOf = ({ source, target }: Job): string => JSON.stringify([source.key, target.key])
+
+function toldOf({ since, before, largest, deleted }: Job['rules']): string {
+  return JSON.stringify({ since, before, largest, deleted })
 }
 
 function review({ journal, exclusion }: Job): void {

@@ -1,11 +1,12 @@
 // What a plan has just seen is not looked at again, and whatever happens between the plan and the copy is seen all the same.
 
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { planTransfer } from '../../../src/transfer/engine/plan-transfer.ts'
 import { ALL_RULES } from '../../../src/transfer/engine/request.ts'
+import type { PlanFacts } from '../../../src/transfer/plan/shapes.ts'
 import { contents, type MemoryBox, memoryBox } from './memory-box.ts'
 import { type MemoryRun, memoryRun } from './memory-run.ts'
 
@@ -50,6 +51,8 @@ async function planned(job: MemoryRun, source: MemoryBox, target: MemoryBox) {
   return planTransfer({ source, target, journal: job.journal, pairs, rules: ALL_RULES })
 }
 
+const toSend = ({ pairs }: PlanFacts) => pairs.reduce((sum, { messages, already }) => sum + messages - (already?.messages ?? 0), 0)
+
 describe('a copy behind its plan', () => {
   it('lists nothing again, asks nothing twice, and leaves nothing of the plan behind', async () => {
     const [source, target] = [filled(true), memoryBox({ key: 'target' })]
@@ -59,13 +62,32 @@ describe('a copy behind its plan', () => {
       assert.equal(source.calls.list, 3)
       const outcome = await job.run({ looked: plan.looked })
       assert.deepEqual([outcome.ended, outcome.states.identical.messages, source.calls.list], ['complete', 36, 3])
-      assert.equal(existsSync(plan.looked.journal), true)
+      const own = plan.looked.journal!
+      assert.equal(existsSync(own), true)
       plan.close()
-      assert.equal(existsSync(plan.looked.journal), false)
+      assert.equal(existsSync(own), false)
       for (const [name, folder] of source.folders) assert.deepEqual(contents(target.folders.get(name), true), contents(folder, true))
       // The next one finds all as it left it.
       await job.finish()
       assert.equal(source.calls.list, 3)
+    } finally {
+      job.end()
+    }
+  })
+
+  it('has nothing to say where nothing changed: the journal is neither copied nor written', async () => {
+    const [source, target] = [filled(true), memoryBox({ key: 'target' })]
+    const job = memoryRun(source, target)
+    try {
+      await job.finish()
+      const before = readFileSync(job.journal)
+      const plan = await planned(job, source, target)
+      assert.deepEqual([plan.facts.pairs.length, toSend(plan.facts)], [3, 0])
+      assert.deepEqual([plan.looked.journal, readFileSync(job.journal).equals(before)], [undefined, true])
+      source.put(source.folders.get('B')!, body(99), [], date(9))
+      const more = await planned(job, source, target)
+      assert.equal(toSend(more.facts), 1)
+      more.close()
     } finally {
       job.end()
     }
