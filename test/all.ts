@@ -3,11 +3,8 @@ import { Transform } from 'node:stream'
 import { run } from 'node:test'
 import { spec, tap } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'
-import { runFiles } from './files.ts'
+import { NEVER_ENDED, runFiles } from './files.ts'
 import { PARTS } from './parts/split.ts'
-
-/** No test, and no group of tests in a file, takes as long. */
-const LONGEST_MS = 600_000
 
 const wanted = process.argv.slice(2)
 if (wanted.length > 0) await runFiles((file) => wanted.some((word) => file.includes(word)))
@@ -16,24 +13,15 @@ else {
   const events = run({ files, concurrency: files.length }).on('test:fail', () => {
     process.exitCode = 1
   })
-  // A test that never ends would say nothing until somebody loses patience: it is named, and the run is over.
-  const running = new Map<string, number>()
-  events
-    .on('test:start', ({ name, nesting, file }) => running.set(`${nesting} ${file} ${name}`, Date.now()))
-    .on('test:pass', ({ name, nesting, file }) => running.delete(`${nesting} ${file} ${name}`))
-    .on('test:fail', ({ name, nesting, file }) => running.delete(`${nesting} ${file} ${name}`))
-  setInterval(() => {
-    const stuck = [...running].filter(([name, since]) => !name.endsWith('.js') && Date.now() - since > LONGEST_MS)
-    if (stuck.length === 0) return
-    process.stderr.write(`never ended: ${stuck.map(([name]) => name).join('; ')}\n`)
-    process.exit(1)
-  }, 10_000).unref()
   // Whoever reads only the end of a long log learns what failed: told once more, just above the runner's own summary.
   const failed: string[] = []
   events.on('test:fail', ({ name, file, details }) => {
     if (name.endsWith('.js')) return
     const why = String((details.error.cause as Error | undefined)?.stack ?? details.error.message)
     failed.push(`# failed: ${file ?? ''} ${name}\n${why.replace(/^/gm, '#   ')}\n`)
+  })
+  events.on('test:stderr', ({ file, message }) => {
+    if (message.startsWith(NEVER_ENDED)) failed.push(`# failed: ${file} ${message}`)
   })
   const again = new Transform({
     transform(chunk: Buffer, _encoding, done) {

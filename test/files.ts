@@ -1,8 +1,34 @@
 // Runs test files in one process: sixty take a second so, half a minute otherwise.
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { test } from 'node:test'
+import { afterEach, beforeEach, test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+
+/** No test, and nothing that is done before or after tests, takes as long. */
+const LONGEST_MS = 600_000
+export const NEVER_ENDED = 'never ended: '
+
+/**
+ * What never ends would say nothing until somebody loses patience: it is named, and this process is over.
+ * Here and not where all is told, because a part is heard there only when those before it have ended.
+ */
+function watch(): void {
+  const running = new Map<object, string>()
+  let last = performance.now()
+  beforeEach((test) => {
+    running.set(test, test.name)
+    last = performance.now()
+  })
+  afterEach((test) => {
+    running.delete(test)
+    last = performance.now()
+  })
+  setInterval(() => {
+    if (performance.now() - last < LONGEST_MS) return
+    process.stderr.write(`${NEVER_ENDED}${[...running.values()].join('; ') || 'what is done before or after tests'}\n`)
+    process.exit(1)
+  }, 10_000).unref()
+}
 
 const here = dirname(fileURLToPath(import.meta.url))
 
@@ -16,6 +42,7 @@ export async function runFiles(isWanted: (file: string) => boolean): Promise<voi
   const read = new Promise((resolve) => {
     allRead = resolve
   })
+  watch()
   test('every test file can be read', async () => {
     await read
   })
