@@ -207,7 +207,8 @@ async function moveAsPlanned(
   const outcome = await followed(request, { ...transfer, rules: { ...request.rules, order: plan.order.order } }, named.to, on)
   const states = Object.fromEntries(Object.entries(outcome.states).map(([state, { messages }]) => [state, messages]))
   await record?.write({ ended: outcome.ended, states })
-  const refused = await refusedMessages(place.journal)
+  // All rows are looked through for them.
+  const refused = outcome.states.refused.messages > 0 ? await refusedMessages(place.journal) : []
   const reports = await reported(request, { source, target, place, outcome, begun, keys: room.keys })
   return {
     ...told,

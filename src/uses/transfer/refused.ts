@@ -1,7 +1,7 @@
 // The messages that a target did not take, as a journal knows them: for the last words of a run.
 
+import { refusedRows } from '../../store/transfer/refused.ts'
 import { openJournal } from '../../store/transfer.ts'
-import { provedMessages } from '../../transfer/engine/proved-messages.ts'
 
 export interface RefusedMessage {
   readonly folder: string
@@ -16,15 +16,9 @@ export interface RefusedMessage {
 const MANY = 10_000
 
 export async function refusedMessages(file: string): Promise<readonly RefusedMessage[]> {
-  const found: RefusedMessage[] = []
   const journal = await openJournal(file)
   try {
-    for (const { state, source, size, said = '', aside } of provedMessages(journal)) {
-      if (state !== 'refused') continue
-      found.push({ folder: source.folder, uid: source.uid, size, said, ...(aside !== undefined && { aside }) })
-      if (found.length >= MANY) break
-    }
-    return found
+    return refusedRows(journal, MANY).map(({ aside, said, ...row }) => ({ ...row, said: said ?? '', ...(aside !== null && { aside }) }))
   } finally {
     journal.close()
   }
