@@ -33,7 +33,7 @@ export interface Listed {
 export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = false, again = false): Promise<Listed> {
   const { journal } = job
   let known = storedFolder(journal, run.id)
-  const { reader, opened } = await lane.source(run.source, true, whole ? {} : wishFor(job, run))
+  const { reader, opened } = await lane.source(run.source, true, whole ? undefined : wishFor(job, run))
   const taken = whole ? undefined : takeOver(job, run, known, opened)
   if (taken) return taken
   // The state from before is the one to compare with next time: whatever comes while we look is seen then.

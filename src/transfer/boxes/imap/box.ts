@@ -24,6 +24,7 @@ export interface ImapBoxOptions {
 export function imapBox({ open, label, key, compress = false, keepMs = 0 }: ImapBoxOptions): Box {
   const spelled = new Map<string, string>()
   const rooms = new Map<string, FlagRoom>()
+  const flight = { keepsOrder: true }
   const inUse = new Set<{ close(): void }>()
   /** The connection of the inventory, kept for the next one. */
   let asking: Promise<ImapSession> | undefined
@@ -66,7 +67,7 @@ export function imapBox({ open, label, key, compress = false, keepMs = 0 }: Imap
     label,
     key,
     inventory,
-    reader: () => lent((line, leave) => new ImapReader(line, spelled, leave)),
+    reader: () => lent((line, leave) => new ImapReader(line, { spelled, flight, leave })),
     writer: () =>
       lent(
         (line, leave) => new ImapWriter(line, { spelled, rooms, leave, root: async () => root ?? (await inventory().then(() => root!)) }),

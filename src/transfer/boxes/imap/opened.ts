@@ -12,6 +12,8 @@ export interface Around {
   readonly before: readonly string[]
   /** Called when all have been sent. */
   sent(before: readonly Promise<ImapReply>[]): void
+  /** Called with the answer to the one that opens. */
+  heard(reply: ImapReply): Promise<void>
   /** Called before anything else is said on the connection: what came behind must have been heard. */
   over(): Promise<void>
 }
@@ -36,6 +38,7 @@ export async function openFolder(
     const replies = session.runTogether([...around.before, `${verb}${name}${how}`])
     around.sent(replies.slice(0, -1))
     reply = await replies.at(-1)!
+    await around.heard(reply)
   } else reply = await session.run([verb, name, how])
   if (reply.status === 'BAD' && counted) {
     await around?.over()

@@ -22,9 +22,19 @@ import { openFolder } from './opened.ts'
 import { refusalOf } from './refusal.ts'
 import type { SpareLine } from './spare.ts'
 
+/** What the readers of a box share. */
+export interface ReaderRoom {
+  readonly spelled: Map<string, string>
+  /** Whether this server was seen to keep the order of what is sent in one flight; until it was not, it is believed. */
+  readonly flight: { keepsOrder: boolean }
+  /** Takes a line back in good order. */
+  readonly leave: (line: SpareLine) => void
+}
+
 export class ImapReader implements Reader {
   readonly #session: ImapSession
   readonly #spelled: Map<string, string>
+  readonly #flight: ReaderRoom['flight']
   readonly #habit: FetchHabit = { metaFirst: false }
   /** Whether QRESYNC is on; undefined: not asked yet. */
   #qresync: boolean | undefined
@@ -38,12 +48,12 @@ export class ImapReader implements Reader {
   #failed = false
   readonly #leave: (line: SpareLine) => void
 
-  /** `leave`: takes the line back in good order. */
-  constructor({ session, qresync, selected }: SpareLine, spelled: Map<string, string>, leave: (line: SpareLine) => void) {
+  constructor({ session, qresync, selected }: SpareLine, { spelled, flight, leave }: ReaderRoom) {
     this.#session = session
     // RFC 5161 §3.1: ENABLE is for lines on which no folder is open.
     this.#qresync = qresync ?? (selected === undefined ? undefined : false)
     this.#spelled = spelled
+    this.#flight = flight
     this.#leave = leave
   }
 
@@ -63,7 +73,13 @@ export class ImapReader implements Reader {
             before: asks ? [ENABLE] : [],
             sent: ([enabled]: readonly Promise<ImapReply>[]) => {
               if (enabled) this.#enabling = enabled.then(isEnabled)
-              if (next !== undefined) this.#sendAhead(folder, next)
+              if (next !== undefined && this.#flight.keepsOrder) this.#sendAhead(folder, next)
+            },
+            heard: async (reply: ImapReply) => {
+              // Told of a folder before it was open: of which, nobody knows.
+              if (!this.#ahead || !reply.data.some(({ name }) => name === 'FETCH')) return
+              this.#flight.keepsOrder = false
+              await this.#hearOut()
             },
             over: () => this.#hearOut(),
           }
@@ -73,6 +89,10 @@ export class ImapReader implements Reader {
       const { told: _, ...opened } = await openFolder(this.#session, folder, this.#spelled, true, around)
       this.#opened = opened
       return opened
+    } catch (error) {
+      // A line that broke over it: the next time, one thing after the other.
+      if (this.#ahead) this.#flight.keepsOrder = false
+      throw error
     } finally {
       const enabling = this.#enabling
       this.#enabling = undefined

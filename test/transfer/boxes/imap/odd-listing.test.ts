@@ -110,6 +110,35 @@ test('another listing than the one that was sent ahead, or none: the first is he
   }
 })
 
+test('a server that answers the listing before the opening, or breaks over both, is asked one thing after the other', async () => {
+  for (const breaks of [false, true]) {
+    let flights = 0
+    const server = await scripted('', async (command, peer) => {
+      if (command.startsWith('UID FETCH')) return `${line(3)}TAG OK done\r\n`
+      if (!command.startsWith('EXAMINE')) return undefined
+      // Was another command sent without waiting? It would be here by now.
+      const behind = await Promise.race([peer.line(), new Promise<undefined>((resolve) => setTimeout(resolve, 300, undefined))])
+      if (behind === undefined) return OPENED
+      flights++
+      if (breaks) peer.socket.destroy()
+      return `${line(8)}${OPENED}${behind.split(' ')[0]} OK done\r\n`
+    })
+    try {
+      const uids: number[] = []
+      const look = async () => {
+        const reader = await server.box.reader()
+        await reader.open(INBOX, { filled: true })
+        await reader.list(({ uid }) => uids.push(uid))
+      }
+      if (breaks) await assert.rejects(look())
+      await look()
+      assert.deepEqual([uids, flights], [[3], 1])
+    } finally {
+      await server.stop()
+    }
+  }
+})
+
 test('QRESYNC that was agreed to and not said back is not used', async () => {
   const { result, heard } = await listing(
     'CONDSTORE QRESYNC ENABLE',
