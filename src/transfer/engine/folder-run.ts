@@ -1,9 +1,11 @@
 // One folder on its way: what its workers share, and which messages are taken next.
 
+import { waitingCount } from '../../store/transfer/counts.ts'
 import { changePlace, type StoredPlace } from '../../store/transfer/folders.ts'
 import { type StoredMessage, waitingPage } from '../../store/transfer/messages.ts'
 import type { FolderPair } from '../journey.ts'
 import type { Folder, FolderStatus, Refusal } from '../shapes.ts'
+import { crewOf } from './crew.ts'
 import type { Job } from './job.ts'
 
 export interface FolderRun {
@@ -71,14 +73,15 @@ const BLOCK_MESSAGES = 1_000
 const BLOCK_BYTES = 32 * 1_048_576
 /** While nobody knows whether the lines are narrow: a border should come soon. */
 const UNDECIDED_BYTES = 2 * 1_048_576
-/** Smaller where several share: nobody waits long for the last. */
+/** Smaller where several share, and smaller still towards the end: nobody waits long for the last. */
 const SHARED_MESSAGES = 25
+const LAST_MESSAGES = 4
 const SHARED_BYTES = 4 * 1_048_576
 
 /** The next that wait, at least one, taken for the caller; undefined when none are left to take. */
 export function nextBlock(job: Job, run: FolderRun): StoredMessage[] | undefined {
   const [messages, bytes] = run.split
-    ? [SHARED_MESSAGES, SHARED_BYTES]
+    ? [sharedMessages(job, run), SHARED_BYTES]
     : [BLOCK_MESSAGES, job.lines?.undecided ? UNDECIDED_BYTES : BLOCK_BYTES]
   for (;;) {
     const from = run.cursor === 0 && run.newest ? Number.MAX_SAFE_INTEGER : run.cursor
@@ -97,6 +100,12 @@ export function nextBlock(job: Job, run: FolderRun): StoredMessage[] | undefined
     for (const { uid } of block) run.taken.add(uid)
     return block
   }
+}
+
+/** Half of what each hand would get of the rest. */
+function sharedMessages(job: Job, run: FolderRun): number {
+  const left = waitingCount(job.journal, run.id).messages - run.taken.size
+  return Math.max(LAST_MESSAGES, Math.min(SHARED_MESSAGES, Math.ceil(left / (2 * crewOf(job).lanes))))
 }
 
 /** Some that were passed wait again. */

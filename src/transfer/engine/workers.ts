@@ -16,7 +16,7 @@ import { prepareRun, targetOf } from './prepare.ts'
 import { taskQueue } from './task-queue.ts'
 
 /** Fewer left are not worth another hand. */
-const SHARED = 25
+const SHARED = 5
 /** Whoever has nothing to do looks again so often, while a folder is being opened that could be shared. */
 const LOOK_MS = 25
 

@@ -204,7 +204,9 @@ async function moveAsPlanned(
   const begun = new Date().toISOString()
   const record = await recordOf(request, between, begun)
   await record?.write({ ended: null })
-  const outcome = await followed(request, { ...transfer, rules: { ...request.rules, order: plan.order.order } }, named.to, on)
+  // Where nothing is wished or in the way, the engine keeps the order as far as each message need not wait for it.
+  const order = plan.order.because === 'usual' ? 'auto' : plan.order.order
+  const outcome = await followed(request, { ...transfer, rules: { ...request.rules, order } }, named.to, on)
   const states = Object.fromEntries(Object.entries(outcome.states).map(([state, { messages }]) => [state, messages]))
   await record?.write({ ended: outcome.ended, states })
   // All rows are looked through for them.
