@@ -49,7 +49,7 @@ export interface KeptPair {
 }
 
 export interface TransferOptions {
-  /** Pairs of connections; absent: 4, or 8 where each message must wait for the server's yes. */
+  /** Pairs of connections; absent: 4, or 10 where each message must wait for the server's yes. */
   readonly connections?: number
   /** `until-still`: passes until one brings no change. */
   readonly passes?: 'one' | 'until-still'

