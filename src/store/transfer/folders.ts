@@ -20,6 +20,8 @@ export interface StoredFolder {
   readonly because: string | null
   /** What the last finished look counted. */
   readonly counts: string | null
+  /** The path in the target that it was to go to when it was last looked at; null: as `place` has it. */
+  readonly wanted: readonly string[] | null
 }
 
 export interface StoredPlace {
@@ -32,7 +34,7 @@ export interface StoredPlace {
   readonly made: boolean
 }
 
-const FOLDER = 'id, name, path, mailbox, validity, next, messages, modseq, listed, settled, gone, place, reason, because, counts'
+const FOLDER = 'id, name, path, mailbox, validity, next, messages, modseq, listed, settled, gone, place, reason, because, counts, wanted'
 const PLACE = 'id, name, path, validity, next, scanned, made'
 
 export function storedFolders(journal: Journal): StoredFolder[] {
@@ -68,6 +70,11 @@ export function changeFolder(journal: Journal, id: number, change: FolderChange)
   set(journal, 'folder', id, change)
 }
 
+/** Other rules say now where folders go. */
+export function forgetWanted(journal: Journal): void {
+  journal.sql('UPDATE folder SET wanted = NULL WHERE wanted IS NOT NULL').run()
+}
+
 export function changePlace(journal: Journal, id: number, change: PlaceChange): void {
   set(journal, 'place', id, change)
 }
@@ -82,7 +89,7 @@ function set(journal: Journal, table: string, id: number, change: FolderChange |
 }
 
 function folderOf(row: SqlRow): StoredFolder {
-  const [id, name, path, mailbox, validity, next, messages, modseq, listed, settled, gone, place, reason, because, counts] = row
+  const [id, name, path, mailbox, validity, next, messages, modseq, listed, settled, gone, place, reason, because, counts, wanted] = row
   return {
     id: id as number,
     name: name as string,
@@ -99,6 +106,7 @@ function folderOf(row: SqlRow): StoredFolder {
     reason: reason as string,
     because: because as string | null,
     counts: counts as string | null,
+    wanted: wanted === null ? null : (JSON.parse(wanted as string) as string[]),
   }
 }
 

@@ -65,4 +65,8 @@ export const JOURNAL_MIGRATIONS: readonly string[] = [
   -- SHA-256 of what the target made of it, where that is other bytes.
   ALTER TABLE message ADD COLUMN target_digest BLOB;
   `,
+  `
+  -- The path that a folder was to go to, before anything was made for it.
+  ALTER TABLE folder ADD COLUMN wanted TEXT;
+  `,
 ]

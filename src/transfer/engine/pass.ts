@@ -2,7 +2,8 @@
 
 import { waitingCount } from '../../store/transfer/counts.ts'
 import { excludeElsewhere } from '../../store/transfer/elsewhere.ts'
-import { changeFolder, enterFolder, type StoredFolder, storedFolders, storedPlaces } from '../../store/transfer/folders.ts'
+import { changeFolder, enterFolder, forgetWanted, type StoredFolder, storedFolders, storedPlaces } from '../../store/transfer/folders.ts'
+import { readJob, writeJob } from '../../store/transfer/jobs.ts'
 import type { FolderPair } from '../journey.ts'
 import type { OpenedFolder } from '../shapes.ts'
 import { copyBlocks } from './copy-folder.ts'
@@ -97,13 +98,19 @@ interface PlannedRun {
   readonly known: boolean
 }
 
-/** Where folders went before: they go there again. */
-export function keptPairs({ journal }: Pick<Job, 'journal'>): readonly KeptPair[] {
+/** Where folders went before, or were about to go by the same rules: they go there again. What was made for one of them must not look like the place of another. */
+export function keptPairs({ journal, rules }: Pick<Job, 'journal' | 'rules'>): readonly KeptPair[] {
   const places = new Map(storedPlaces(journal).map(({ id, path }) => [id, path]))
-  return storedFolders(journal).flatMap(({ name, place }) => {
-    const path = place === null ? undefined : places.get(place)
+  const alike = readJob(journal, 'mapping') === mappingOf(rules)
+  return storedFolders(journal).flatMap(({ name, place, wanted }) => {
+    const path = place === null ? (alike ? wanted : null) : places.get(place)
     return path ? [{ source: name, path }] : []
   })
+}
+
+/** Of the rules, those that say where folders go. */
+function mappingOf({ folders, under }: Job['rules']): string {
+  return JSON.stringify({ folders, under })
 }
 
 /** The folders that are not as they were. `lost`: how many left the source. */
@@ -121,8 +128,14 @@ export function plannedRuns(job: Job): { readonly runs: PlannedRun[]; readonly l
   )
   const split = !orderKept(job)
   journal.whole(() => {
+    if (readJob(journal, 'mapping') !== mappingOf(job.rules)) {
+      forgetWanted(journal)
+      writeJob(journal, 'mapping', mappingOf(job.rules))
+    }
     for (const pair of pairs) {
       const folder = enterFolder(journal, pair.source.name, pair.source.path)
+      const { path } = pair.target
+      if (folder.place === null && folder.wanted?.join('\0') !== path.join('\0')) changeFolder(journal, folder.id, { wanted: path })
       // It is back: all of it is listed, so that what was thought gone is there again.
       if (folder.gone) changeFolder(journal, folder.id, { gone: false, settled: false, modseq: null, listed: 0 })
       if (folder.reason !== pair.reason || folder.because !== (pair.because ?? folder.because))
