@@ -1,7 +1,8 @@
 // What a transfer would do, counted by the code that does it: both sides are looked at, the source is listed, and nothing is written but a journal that is thrown away.
 
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { bytesOfDay } from '../../store/transfer/days.ts'
 import { excludeElsewhere } from '../../store/transfer/elsewhere.ts'
 import { enterFolder } from '../../store/transfer/folders.ts'
@@ -36,7 +37,8 @@ export async function planTransfer(
   request: TransferRequest,
   { now = () => new Date(), warm = false }: { readonly now?: () => Date; readonly warm?: boolean } = {},
 ): Promise<Planned> {
-  const file = `${request.journal}.plan-${randomBytes(4).toString('hex')}`
+  sweep(request.journal)
+  const file = `${request.journal}${OWN}${randomBytes(4).toString('hex')}`
   const close = () => {
     for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
   }
@@ -65,6 +67,21 @@ export async function planTransfer(
   } finally {
     request.signal?.removeEventListener('abort', onStop)
   }
+}
+
+const OWN = '.plan-'
+
+/** What a plan left behind that was killed, or whose copy was: it may be large. */
+function sweep(journal: string): void {
+  const [folder, name] = [dirname(journal), basename(journal) + OWN]
+  if (!existsSync(folder)) return
+  for (const left of readdirSync(folder))
+    if (left.startsWith(name))
+      try {
+        rmSync(join(folder, left), { force: true })
+      } catch {
+        // In use, where files in use cannot be removed.
+      }
 }
 
 async function copyJournal(from: string, to: string): Promise<void> {

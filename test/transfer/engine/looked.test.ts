@@ -1,7 +1,7 @@
 // What a plan has just seen is not looked at again, and whatever happens between the plan and the copy is seen all the same.
 
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { planTransfer } from '../../../src/transfer/engine/plan-transfer.ts'
@@ -70,6 +70,25 @@ describe('a copy behind its plan', () => {
       // The next one finds all as it left it.
       await job.finish()
       assert.equal(source.calls.list, 3)
+    } finally {
+      job.end()
+    }
+  })
+
+  it('takes away what a plan left behind that was killed, of its own journal only', async () => {
+    const [source, target] = [filled(true), memoryBox({ key: 'target' })]
+    const job = memoryRun(source, target)
+    try {
+      const killed = await planned(job, source, target)
+      const other = `${job.journal}2.plan-00000000`
+      writeFileSync(other, '')
+      const plan = await planned(job, source, target)
+      assert.deepEqual(
+        [killed, plan].map(({ looked }) => existsSync(looked.journal!)),
+        [false, true],
+      )
+      plan.close()
+      assert.deepEqual([existsSync(other), existsSync(`${killed.looked.journal}-wal`)], [true, false])
     } finally {
       job.end()
     }
