@@ -40,8 +40,18 @@ export function handOver(
     )
     .run(to.place, to.target, from.digest, from.change, from.targetDigest, from.size, from.flags, to.folder, to.message.uid)
   journal.sql('DELETE FROM held WHERE place = ? AND uid = ?').run(to.place, to.target)
-  if (to.message.flags !== from.flags)
-    journal
-      .sql('INSERT INTO reflag (folder, uid, flags) VALUES (?, ?, ?) ON CONFLICT (folder, uid) DO UPDATE SET flags = excluded.flags')
-      .run(to.folder, to.message.uid, to.message.flags)
+  followFlags(journal, from, to)
+}
+
+/** Moved in the target by a server that tells no UIDs: it will be found by its bytes, with the flags of the gone one, which then follow the source. */
+export function movedUntold(journal: Journal, from: GoneMessage, to: { readonly folder: number; readonly message: StoredMessage }): void {
+  journal.sql('UPDATE message SET flags = ? WHERE folder = ? AND uid = ?').run(from.flags, to.folder, to.message.uid)
+  followFlags(journal, from, to)
+}
+
+function followFlags(journal: Journal, from: GoneMessage, to: { readonly folder: number; readonly message: StoredMessage }): void {
+  if (to.message.flags === from.flags) return
+  journal
+    .sql('INSERT INTO reflag (folder, uid, flags) VALUES (?, ?, ?) ON CONFLICT (folder, uid) DO UPDATE SET flags = excluded.flags')
+    .run(to.folder, to.message.uid, to.message.flags)
 }

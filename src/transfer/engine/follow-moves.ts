@@ -3,7 +3,7 @@
 import { storedPlace } from '../../store/transfer/folders.ts'
 import { enterMessageDigests } from '../../store/transfer/held.ts'
 import { type StoredMessage, waitingPage } from '../../store/transfer/messages.ts'
-import { type GoneMessage, goneCopies, handOver } from '../../store/transfer/moves.ts'
+import { type GoneMessage, goneCopies, handOver, movedUntold } from '../../store/transfer/moves.ts'
 import { BoxRefusal } from '../shapes.ts'
 import { brokenBy } from './ended.ts'
 import type { FolderRun } from './folder-run.ts'
@@ -115,6 +115,7 @@ async function movePairs(
     journal.whole(() => {
       for (const [at, { from, message }] of pairs.entries())
         if (targets[at] !== undefined) handOver(journal, from, { folder: run.id, message, place: to, target: targets[at] })
+        else movedUntold(journal, from, { folder: run.id, message })
     })
   // The same folder, another UID: an app that writes anew what it changes.
   if (place === to) {

@@ -50,6 +50,17 @@ function take(box: MemoryBox, { what, a, b }: Step): void {
   }
 }
 
+/** Where no UID is told, what was moved is found by its bytes; it once kept the flags that it had before. */
+const MOVED_AND_FLAGGED: [Step[], { condstore: boolean; qresync: boolean; uidplus: boolean; groups: boolean }] = [
+  [
+    { what: 'put', a: 740, b: 0 },
+    { what: 'run', a: 0, b: 0 },
+    { what: 'move', a: 95, b: 0 },
+    { what: 'flag', a: 0, b: 0 },
+  ],
+  { condstore: false, qresync: false, uidplus: false, groups: false },
+]
+
 describe('the passes after the first', () => {
   it('leave the target exactly as the source is, after any history, however much the servers can', async () => {
     const traits = fc.record({ condstore: fc.boolean(), qresync: fc.boolean(), uidplus: fc.boolean(), groups: fc.boolean() })
@@ -75,7 +86,7 @@ describe('the passes after the first', () => {
           job.end()
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, examples: [MOVED_AND_FLAGGED] },
     )
   })
 
