@@ -2,6 +2,8 @@
 
 const PAGES = ['web', 'site']
 const SERVERS = ['bridge', 'lab', 'oauth', 'probe', 'real', 'vault']
+/** Long ones of the command line, each of whose tests is a process of its own: they go where there is time for them. */
+const LONG = /^(login|doctor)\.test\./
 
 export type Part = 'pages' | 'servers' | 'movers' | 'rest'
 export const PARTS: readonly Part[] = ['pages', 'servers', 'movers', 'rest']
@@ -9,6 +11,7 @@ export const PARTS: readonly Part[] = ['pages', 'servers', 'movers', 'rest']
 export function partOf(file: string): Part {
   const [folder = '', name = ''] = file.split(/[\\/]/)
   if ([folder, name].some((part) => /^(transfer|tidy)\b/.test(part))) return 'movers'
+  if (folder === 'cli' && LONG.test(name)) return 'movers'
   if (PAGES.includes(folder)) return 'pages'
   return SERVERS.includes(folder) ? 'servers' : 'rest'
 }
