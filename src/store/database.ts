@@ -5,6 +5,7 @@ import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { SesameError } from '../model/errors.ts'
+import { isDamaged } from './damaged.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { dataFolder, type PlaceRequest, privateFolder } from './place.ts'
 
@@ -79,8 +80,6 @@ function check(db: Store): string {
 /** What went wrong with the file, as one of our codes; a SesameError stays itself. */
 function storeError(error: unknown, file: string): SesameError {
   if (error instanceof SesameError) return error
-  const { code = '', message = '' } = error as { code?: string; message?: string }
-  if (/NOTADB|CORRUPT|SHORT_READ/.test(code) || /not a database|malformed|disk image/i.test(message))
-    return new SesameError('store-damaged', { file }, error)
-  return new SesameError('store-unwritable', { file, why: code || 'unknown' }, error)
+  if (isDamaged(error)) return new SesameError('store-damaged', { file }, error)
+  return new SesameError('store-unwritable', { file, why: (error as { code?: string }).code || 'unknown' }, error)
 }

@@ -4,6 +4,7 @@ import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'libsql'
 import { SesameError } from '../model/errors.ts'
+import { isDamaged } from './damaged.ts'
 import { privateFolder } from './place.ts'
 import { JOURNAL_MIGRATIONS } from './transfer/migrations.ts'
 import { whole as wholeOf } from './whole.ts'
@@ -118,9 +119,8 @@ function migrate(db: Database.Database, file: string): void {
 
 function journalError(error: unknown, file: string): unknown {
   if (error instanceof SesameError) return error
-  const { code = '', message = '' } = error as { code?: string; message?: string }
-  if (/NOTADB|CORRUPT|SHORT_READ/.test(code) || /not a database|malformed|disk image/i.test(message))
-    return new SesameError('store-damaged', { file }, error)
+  if (isDamaged(error)) return new SesameError('store-damaged', { file }, error)
+  const { code = '' } = error as { code?: string }
   // What is no word of SQLite or of the file system is a fault of ours and stays as it is.
   return /^SQLITE|^E[A-Z]+$/.test(code) && !/CONSTRAINT/.test(code)
     ? new SesameError('store-unwritable', { file, why: code }, error)

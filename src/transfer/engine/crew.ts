@@ -1,5 +1,6 @@
 // How many connections at once: as wanted, as both sides allow.
 
+import { pairsOfUse } from '../plan/connections.ts'
 import type { Job } from './job.ts'
 
 export interface Crew {
@@ -11,8 +12,7 @@ export interface Crew {
 
 /** Where each message waits for the server's yes, twice as many. One more is the inventory's, and who looks needs a connection beside the one that writes. */
 export function crewOf(job: Pick<Job, 'inventories' | 'options' | 'limits'>): Crew {
-  const { literals, groups } = job.inventories.target.traits
-  const wanted = job.options.connections ?? (literals === 'plus' || groups ? 4 : 10)
+  const wanted = job.options.connections ?? pairsOfUse(job.inventories.target.traits)
   const source = (job.limits.source?.connections ?? Number.POSITIVE_INFINITY) - 1
   const target = (job.limits.target?.connections ?? Number.POSITIVE_INFINITY) - 1
   const finishers = wanted > 1 && target >= 6 && source >= 4 ? 2 : 0

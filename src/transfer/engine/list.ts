@@ -33,7 +33,7 @@ export interface Listed {
 export async function listFolder(job: Job, lane: Lane, run: FolderRun, whole = false, again = false): Promise<Listed> {
   const { journal } = job
   let known = storedFolder(journal, run.id)
-  const { reader, opened } = await lane.source(run.source, true, whole ? undefined : wishFor(job, run))
+  const { reader, opened } = await lane.source(run.source, true, whole ? undefined : wishFor(job, run, known))
   const taken = whole ? undefined : takeOver(job, run, known, opened)
   if (taken) return taken
   // The state from before is the one to compare with next time: whatever comes while we look is seen then.
@@ -134,8 +134,7 @@ function listedByPlan({ looked }: Job, { source, pair }: FolderRun, { validity, 
 }
 
 /** How a folder will be listed, before it is open. */
-export function wishFor(job: Job, run: FolderRun): ListingWish | undefined {
-  const known = storedFolder(job.journal, run.id)
+export function wishFor(job: Job, run: FolderRun, known = storedFolder(job.journal, run.id)): ListingWish | undefined {
   return listedByPlan(job, run, known) ? undefined : { modseq: sinceOf(known) }
 }
 

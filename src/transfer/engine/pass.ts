@@ -5,6 +5,7 @@ import { excludeElsewhere } from '../../store/transfer/elsewhere.ts'
 import { changeFolder, enterFolder, forgetWanted, type StoredFolder, storedFolders, storedPlaces } from '../../store/transfer/folders.ts'
 import { readJob, writeJob } from '../../store/transfer/jobs.ts'
 import type { FolderPair } from '../journey.ts'
+import { waitsForYes } from '../plan/connections.ts'
 import type { OpenedFolder } from '../shapes.ts'
 import { copyBlocks } from './copy-folder.ts'
 import { crewOf } from './crew.ts'
@@ -99,7 +100,7 @@ interface PlannedRun {
 }
 
 /** Where folders went before, or were about to go by the same rules: they go there again. What was made for one of them must not look like the place of another. */
-export function keptPairs({ journal, rules }: Pick<Job, 'journal' | 'rules'>): readonly KeptPair[] {
+function keptPairs({ journal, rules }: Pick<Job, 'journal' | 'rules'>): readonly KeptPair[] {
   const places = new Map(storedPlaces(journal).map(({ id, path }) => [id, path]))
   const alike = readJob(journal, 'mapping') === mappingOf(rules)
   return storedFolders(journal).flatMap(({ name, place, wanted }) => {
@@ -113,8 +114,16 @@ function mappingOf({ folders, under }: Job['rules']): string {
   return JSON.stringify({ folders, under })
 }
 
-/** The folders that are not as they were. `lost`: how many left the source. */
-export function plannedRuns(job: Job): { readonly runs: PlannedRun[]; readonly lost: number } {
+export interface Planning {
+  /** Where all folders go. */
+  readonly pairs: readonly FolderPair[]
+  /** Of those that are not as they were. */
+  readonly runs: PlannedRun[]
+  /** How many left the source. */
+  readonly lost: number
+}
+
+export function plannedRuns(job: Job): Planning {
   const { journal, inventories } = job
   const places = new Map(storedPlaces(journal).map((place) => [place.id, place]))
   const stored = new Map(storedFolders(journal).map((folder) => [folder.name, folder]))
@@ -144,7 +153,7 @@ export function plannedRuns(job: Job): { readonly runs: PlannedRun[]; readonly l
       runs.push({ run: folderRun(folder.id, pair, { split, newest: job.rules.order === 'newest' }), known: folder.listed > 0 })
     }
   })
-  return { runs: byUse(runs), lost: loseFolders(job, [...stored.values()]) }
+  return { pairs, runs: byUse(runs), lost: loseFolders(job, [...stored.values()]) }
 
   function asItWas(_: Job, folder: StoredFolder, { source }: FolderPair): boolean {
     const { status } = source
@@ -164,8 +173,7 @@ export function plannedRuns(job: Job): { readonly runs: PlannedRun[]; readonly l
 
 /** RFC 9051 §2.3.1.1: UIDs rise with arrival, so one line of appends keeps the order. */
 export function orderKept(job: Job): boolean {
-  const { literals, groups } = job.inventories.target.traits
-  return job.rules.order === 'kept' || (job.rules.order === 'auto' && (literals === 'plus' || groups))
+  return job.rules.order === 'kept' || (job.rules.order === 'auto' && !waitsForYes(job.inventories.target.traits))
 }
 
 /** The mapping has put them in the order in which they are missed; among equals the largest first, so that no worker is left with it at the end. */

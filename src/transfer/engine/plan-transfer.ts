@@ -7,7 +7,7 @@ import { bytesOfDay } from '../../store/transfer/days.ts'
 import { excludeElsewhere } from '../../store/transfer/elsewhere.ts'
 import { enterFolder } from '../../store/transfer/folders.ts'
 import { planCounts } from '../../store/transfer/plan-counts.ts'
-import { openJournal, tried } from '../../store/transfer.ts'
+import { type Journal, openJournal, tried } from '../../store/transfer.ts'
 import type { FolderPair } from '../journey.ts'
 import type { PairFacts, PlanFacts } from '../plan/shapes.ts'
 import { BoxRefusal, type Folder } from '../shapes.ts'
@@ -16,7 +16,7 @@ import { brokenBy, Ended } from './ended.ts'
 import type { Job } from './job.ts'
 import { Lane } from './lane.ts'
 import { mend } from './mend.ts'
-import { keptPairs, listAll, plannedRuns, takeInventories } from './pass.ts'
+import { listAll, plannedRuns, takeInventories } from './pass.ts'
 import type { Looked, TransferRequest } from './request.ts'
 import { jobOf } from './run-transfer.ts'
 import { hadRules, takeRules } from './take-rules.ts'
@@ -57,9 +57,13 @@ export async function planTransfer(
   const today = now().toISOString()
   try {
     // Mostly nothing has changed: then the journal, which may be large, need not be copied.
-    const seen = existsSync(request.journal) ? await within(request.journal, (job) => stillPlan(job, today)) : undefined
+    const still = async (job: Job) => {
+      const seen = await stillPlan(job, today)
+      if (!seen.facts) copyJournal(job.journal, file)
+      return seen
+    }
+    const seen = existsSync(request.journal) ? await within(request.journal, still) : undefined
     if (seen?.facts) return { facts: seen.facts, looked: { at: seen.at, inventories: seen.inventories, listed: new Map() }, close }
-    await copyJournal(request.journal, file)
     return { ...(await within(file, (job) => lookOver(job, today, warm, seen))), close }
   } catch (error) {
     close()
@@ -84,16 +88,10 @@ function sweep(journal: string): void {
       }
 }
 
-async function copyJournal(from: string, to: string): Promise<void> {
-  if (!existsSync(from)) return
-  const journal = await openJournal(from)
-  try {
-    // Made by us first, so that nobody else can read it: VACUUM INTO takes a file that is there when it is empty.
-    closeSync(openSync(to, 'wx', 0o600))
-    journal.sql('VACUUM INTO ?').run(to)
-  } finally {
-    journal.close()
-  }
+function copyJournal(journal: Journal, to: string): void {
+  // Made by us first, so that nobody else can read it: VACUUM INTO takes a file that is there when it is empty.
+  closeSync(openSync(to, 'wx', 0o600))
+  journal.sql('VACUUM INTO ?').run(to)
 }
 
 type Seen = Pick<Looked, 'at' | 'inventories'>
@@ -112,9 +110,9 @@ async function stillPlan(job: Job, now: string): Promise<Seen & { readonly facts
     if (!hadRules(job)) return seen
     return tried(job.journal, (journal) => {
       const trial = { ...job, journal, inventories: seen.inventories }
-      const { runs, lost } = plannedRuns(trial)
+      const { pairs, runs, lost } = plannedRuns(trial)
       if (runs.length > 0 || lost > 0) return seen
-      return { ...seen, facts: factsOf(trial, trial.request.pairs(seen.inventories, keptPairs(trial)), now) }
+      return { ...seen, facts: factsOf(trial, pairs, now) }
     })
   } finally {
     lane.close()
@@ -122,15 +120,14 @@ async function stillPlan(job: Job, now: string): Promise<Seen & { readonly facts
 }
 
 async function lookOver(job: Job, now: string, warm: boolean, seen: Seen | undefined): Promise<Omit<Planned, 'close'>> {
-  const { journal, request } = job
+  const { journal } = job
   const lane = new Lane(job)
   try {
     takeRules(job)
     const { at, inventories } = seen ?? (await seenNow(job, lane))
     job.inventories = inventories
     const { target } = inventories
-    const { runs } = plannedRuns(job)
-    const pairs = request.pairs(inventories, keptPairs(job))
+    const { pairs, runs } = plannedRuns(job)
     // Where all folders will be new, the inbox tells what this server keeps. Where nothing will be sent, nobody needs to know.
     const asked = thereAlready(pairs) ?? target.folders.find(({ use, selectable }) => use === 'inbox' && selectable)
     const keeping = runs.length > 0 ? keepsOf(job, lane, asked) : Promise.resolve(undefined)
